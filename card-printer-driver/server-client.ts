@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import {
+  printJobAnswerSchema,
+  printOrderSchema,
+  type PrintEvent,
+  type PrintJobAnswer,
+  type PrintOrder,
+} from '../core/contracts/print-job.ts'
+import { DomainError } from '../core/errors.ts'
+import { AnswerNotUnderstood, call, readAnswer, ServerRefusal } from './http.ts'
+
+/** The job is no longer this station's: hands off. */
+export class LeaseLost extends DomainError<'LEASE_LOST'> {
+  constructor() {
+    super('LEASE_LOST', {
+      vi: 'Lệnh in này đã được giao cho nơi khác. Trạm dừng xử lý lệnh.',
+      en: 'This print job was given to another. The station stops working on it.',
+    })
+  }
+}
+
+/** The production server as a station sees it. */
+export class ServerClient {
+  private token: string | null = null
+  private signingIn: Promise<string> | null = null
+  private readonly url: string
+  private readonly signIn: () => Promise<string>
+
+  constructor(url: string, signIn: () => Promise<string>) {
+    this.url = url
+    this.signIn = signIn
+  }
+
+  /** The next order, leased to this station; null when there is nothing to do. */
+  async claim(): Promise<PrintOrder | null> {
+    const answer = await this.send('POST', '/print-jobs/claim')
+    return answer.status === 204 ? null : readAnswer(printOrderSchema, answer.body)
+  }
+
+  /** The portrait of a claimed job, checked against the order's hash. */
+  async portrait(job: string, sha256: string): Promise<Uint8Array> {
+    const { body } = await this.send('GET', `/print-jobs/${job}/portrait`)
+    if (createHash('sha256').update(body).digest('hex') !== sha256) throw new AnswerNotUnderstood()
+    return body
+  }
+
+  /** Keeps the lease. Throws {@link LeaseLost}. */
+  async heartbeat(job: string, lease: number): Promise<PrintJobAnswer> {
+    return await this.jobCall(`/print-jobs/${job}/heartbeat`, { lease })
+  }
+
+  /** Reports one step. Throws {@link LeaseLost}; ServerUnreachable leaves open whether it was taken. */
+  async report(job: string, event: PrintEvent): Promise<PrintJobAnswer> {
+    return await this.jobCall(`/print-jobs/${job}/events`, event)
+  }
+
+  private async jobCall(path: string, body: object): Promise<PrintJobAnswer> {
+    try {
+      return readAnswer(printJobAnswerSchema, (await this.send('POST', path, JSON.stringify(body))).body)
+    } catch (error) {
+      if (error instanceof ServerRefusal && error.status === 409) throw new LeaseLost()
+      throw error
+    }
+  }
+
+  /** Signs in where it must, and once more where the token has run out. */
+  private async send(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: string,
+  ): Promise<{ status: number; body: Uint8Array }> {
+    const attempt = async (token: string) =>
+      await call({
+        method,
+        url: this.url + path,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body }),
+      })
+    const token = this.token ?? (await this.freshToken(null))
+    try {
+      return await attempt(token)
+    } catch (error) {
+      if (!(error instanceof ServerRefusal) || error.status !== 401) throw error
+      return await attempt(await this.freshToken(token))
+    }
+  }
+
+  /** Several jobs find the token stale at once: one sign-in serves them all. */
+  private async freshToken(stale: string | null): Promise<string> {
+    if (this.token !== null && this.token !== stale) return this.token
+    this.signingIn ??= this.signIn().finally(() => {
+      this.signingIn = null
+    })
+    this.token = await this.signingIn
+    return this.token
+  }
+}

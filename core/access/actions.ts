@@ -1,0 +1,76 @@
+/** Roles an officer may hold at a unit. */
+export const roles = [
+  'RECEPTION',
+  'CAPTURE_OFFICER',
+  'STATION_SUPERVISOR',
+  'REGISTRAR',
+  'APPROVER',
+  'PRODUCTION_OPERATOR',
+  'QUALITY_CONTROLLER',
+  'STOCK_KEEPER',
+  'ISSUING_OFFICER',
+  'ADMINISTRATOR',
+] as const
+export type Role = (typeof roles)[number]
+
+export const roleNames: Readonly<Record<Role, { readonly vi: string; readonly en: string }>> = {
+  RECEPTION: { vi: 'Cán bộ tiếp dân', en: 'Reception officer' },
+  CAPTURE_OFFICER: { vi: 'Cán bộ thu nhận', en: 'Capture officer' },
+  STATION_SUPERVISOR: { vi: 'Trưởng điểm thu nhận', en: 'Station supervisor' },
+  REGISTRAR: { vi: 'Cán bộ quản lý dân cư', en: 'Registrar' },
+  APPROVER: { vi: 'Lãnh đạo duyệt', en: 'Approver' },
+  PRODUCTION_OPERATOR: { vi: 'Cán bộ sản xuất thẻ', en: 'Production operator' },
+  QUALITY_CONTROLLER: { vi: 'Cán bộ kiểm tra chất lượng', en: 'Quality controller' },
+  STOCK_KEEPER: { vi: 'Thủ kho phôi thẻ', en: 'Stock keeper' },
+  ISSUING_OFFICER: { vi: 'Cán bộ trả thẻ', en: 'Issuing officer' },
+  ADMINISTRATOR: { vi: 'Quản trị hệ thống', en: 'Administrator' },
+}
+
+/**
+ * How far a permission reaches: `unit` the officer's unit and all below it, judged against the record's unit;
+ * `nation` any record, once the role is held anywhere; `public` needs no sign-in.
+ */
+type Reach = 'unit' | 'nation' | 'public'
+
+interface ActionRule {
+  readonly roles: readonly Role[]
+  readonly reach: Reach
+  /** Roles a kiosk or a station holds by its certificate. */
+  readonly machines?: readonly ('KIOSK' | 'STATION')[]
+}
+
+/** Every action of the system: who may do it, and where. A field without an action does not get into the schema. */
+export const actions = {
+  'application.status': { roles: [], reach: 'public' },
+  'session.read': { roles: roles, reach: 'nation' },
+  // A person is received wherever they come (Luật Căn cước 2023, article 27), hence not bound to the officer's unit.
+  'subject.look-up': { roles: ['CAPTURE_OFFICER', 'RECEPTION'], reach: 'nation' },
+  'officer.certify-key': { roles: ['CAPTURE_OFFICER', 'STATION_SUPERVISOR'], reach: 'nation' },
+  'application.read': {
+    roles: ['RECEPTION', 'CAPTURE_OFFICER', 'STATION_SUPERVISOR', 'APPROVER', 'ISSUING_OFFICER'],
+    reach: 'unit',
+  },
+  'application.approve': { roles: ['APPROVER'], reach: 'unit' },
+  'application.return': { roles: ['APPROVER', 'STATION_SUPERVISOR'], reach: 'unit' },
+  'application.refuse': { roles: ['APPROVER'], reach: 'unit' },
+  'application.withdraw': { roles: ['RECEPTION', 'STATION_SUPERVISOR'], reach: 'unit' },
+  'resident.declare-death': { roles: ['REGISTRAR'], reach: 'unit' },
+  'print-job.read': { roles: ['PRODUCTION_OPERATOR', 'QUALITY_CONTROLLER'], reach: 'nation' },
+  'print-job.work': { roles: [], reach: 'nation', machines: ['STATION'] },
+  'print-job.check': { roles: ['QUALITY_CONTROLLER'], reach: 'nation' },
+  'print-job.resolve': { roles: ['PRODUCTION_OPERATOR'], reach: 'nation' },
+  'card.dispatch': { roles: ['PRODUCTION_OPERATOR'], reach: 'nation' },
+  'card.receive': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
+  'card.hand-over': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
+  'stock.issue': { roles: ['STOCK_KEEPER'], reach: 'nation' },
+  'packet.upload': { roles: [], reach: 'nation', machines: ['KIOSK'] },
+  'kiosk.settings': { roles: [], reach: 'nation', machines: ['KIOSK'] },
+  'machine.certify': { roles: ['ADMINISTRATOR'], reach: 'nation' },
+  'machine.read': { roles: ['ADMINISTRATOR', 'STOCK_KEEPER'], reach: 'nation' },
+  'stage.control': { roles: ['ADMINISTRATOR'], reach: 'nation' },
+} as const satisfies Readonly<Record<string, ActionRule>>
+export type Action = keyof typeof actions
+
+export function ruleOf(action: Action): ActionRule {
+  return actions[action]
+}

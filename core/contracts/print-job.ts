@@ -1,0 +1,53 @@
+/** What crosses between a production station and the server over HTTP, all with the machine's bearer token. */
+import { z } from 'zod'
+import { cardTemplates } from '../card/card-face.ts'
+import { calendarDateSchema, partialDateSchema } from '../dates/calendar-date.ts'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+export const cardFaceSchema = z.strictObject({
+  number: z.string().regex(/^\d{12}$/),
+  name: z.string(),
+  birthDate: partialDateSchema,
+  sex: z.enum(['MALE', 'FEMALE']),
+  nationality: z.string(),
+  residence: z.string(),
+  birthRegistrationPlace: z.string(),
+  issuedOn: calendarDateSchema,
+  expiresOn: calendarDateSchema.nullable(),
+  qr: z.string(),
+  mrz: z.tuple([z.string().length(30), z.string().length(30), z.string().length(30)]),
+})
+
+/** POST /print-jobs/claim → 200 with an order, or 204 when there is nothing to do. */
+export const printOrderSchema = z.strictObject({
+  id: z.uuid(),
+  /** Grows with every claim; an event with an older lease is refused. */
+  lease: z.int().positive(),
+  leaseUntil: z.iso.datetime(),
+  /** The blank to feed: issued to this station. */
+  blankSerial: z.string(),
+  template: z.enum(cardTemplates),
+  face: cardFaceSchema,
+  /** Fetched from GET /print-jobs/{id}/portrait; null for cards without one. */
+  portraitSha256: sha256.nullable(),
+})
+export type PrintOrder = z.infer<typeof printOrderSchema>
+
+/** What a station reports; each moves the job one step (model: print job). */
+export const printEventSchema = z.discriminatedUnion('event', [
+  z.strictObject({ event: z.literal('feed'), lease: z.int(), blankSerial: z.string() }),
+  z.strictObject({ event: z.literal('print'), lease: z.int(), renderSha256: sha256 }),
+  /** `qr` is what the scan-back read from the printed page; the server compares it with the order again. */
+  z.strictObject({ event: z.literal('verify'), lease: z.int(), qr: z.string().max(2000) }),
+  z.strictObject({ event: z.literal('stack'), lease: z.int() }),
+  z.strictObject({ event: z.literal('release'), lease: z.int(), reason: z.string().max(60) }),
+  z.strictObject({ event: z.literal('eject'), lease: z.int(), reason: z.string().max(60) }),
+  z.strictObject({ event: z.literal('spoil'), lease: z.int(), reason: z.string().max(60) }),
+  z.strictObject({ event: z.literal('loseTrack'), lease: z.int(), reason: z.string().max(60) }),
+])
+export type PrintEvent = z.infer<typeof printEventSchema>
+
+/** POST /print-jobs/{id}/events and /heartbeat → the job as it stands. */
+export const printJobAnswerSchema = z.object({ id: z.uuid(), state: z.string(), leaseUntil: z.iso.datetime().nullable() })
+export type PrintJobAnswer = z.infer<typeof printJobAnswerSchema>

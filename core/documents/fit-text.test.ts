@@ -1,0 +1,44 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fitText, leading } from './fit-text.ts'
+
+/** A type whose every letter is half as wide as it is high. */
+const measure = (text: string, size: number) => text.length * size * 0.5
+const frame = { width: 60, height: 25, size: { min: 4, max: 10 } }
+
+describe('fitting text into a box', () => {
+  test('takes the largest size where the text is short', () => {
+    expect(fitText('Nguyễn An', frame, measure)).toEqual({ size: 10, lines: ['Nguyễn An'] })
+  })
+
+  test('breaks between words before it shrinks', () => {
+    expect(fitText('Thành phố Hà Nội', frame, measure)).toEqual({ size: 10, lines: ['Thành phố Hà', 'Nội'] })
+  })
+
+  test('shrinks where lines do not suffice', () => {
+    const fitted = fitText('Số 1 Phố Mẫu, Phường Ba Đình, Thành phố Hà Nội', frame, measure)
+    expect(fitted?.size).toBeLessThan(10)
+  })
+
+  test('gives nothing rather than cutting a word', () => {
+    expect(fitText('Đ'.repeat(40), frame, measure)).toBeNull()
+  })
+
+  test('gives nothing where the smallest size overflows', () => {
+    expect(fitText('chữ '.repeat(60), frame, measure)).toBeNull()
+  })
+
+  test('never loses a word and never leaves its box', () => {
+    const word = fc.stringMatching(/^[a-zđăâêôơư]{1,12}$/)
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 30 }), (words) => {
+        const fitted = fitText(words.join(' '), frame, measure)
+        if (!fitted) return
+        expect(fitted.lines.join(' ')).toBe(words.join(' '))
+        expect(fitted.lines.length * fitted.size * leading).toBeLessThanOrEqual(frame.height + 1e-6)
+        for (const line of fitted.lines)
+          expect(measure(line, fitted.size)).toBeLessThanOrEqual(frame.width + 1e-6)
+      }),
+    )
+  })
+})

@@ -1,0 +1,73 @@
+import { DomainError } from '../errors.ts'
+
+/** A text that cannot stand whole in its box at the smallest allowed size. */
+export class TextDoesNotFit extends DomainError<'TEXT_DOES_NOT_FIT'> {
+  constructor(field: string) {
+    super(
+      'TEXT_DOES_NOT_FIT',
+      {
+        vi: 'Nội dung một mục quá dài, không in vừa ô trên thẻ. Hãy viết gọn mục này theo quy định rồi in lại.',
+        en: `The text of ${field} is too long for its box on the card. Shorten it as the rules allow.`,
+      },
+      { field },
+    )
+  }
+}
+
+/** A letter that the card's type does not have: printing it would leave a hole in a name. */
+export class CharacterNotPrintable extends DomainError<'CHARACTER_NOT_PRINTABLE'> {
+  constructor(field: string) {
+    super(
+      'CHARACTER_NOT_PRINTABLE',
+      {
+        vi: 'Một mục có ký tự mà phông chữ của thẻ không có. Hãy kiểm tra lại cách gõ của mục này.',
+        en: `${field} holds a character that the card's type cannot print.`,
+      },
+      { field },
+    )
+  }
+}
+
+/** The template wants a portrait and there is none, or the other way round. */
+export class PortraitMismatch extends DomainError<'PORTRAIT_MISMATCH'> {
+  constructor(wanted: boolean) {
+    super(
+      'PORTRAIT_MISMATCH',
+      wanted
+        ? { vi: 'Mẫu thẻ này phải có ảnh chân dung.', en: 'This template needs a portrait.' }
+        : {
+            vi: 'Thẻ cho người dưới 6 tuổi không in ảnh chân dung.',
+            en: 'A card for a child under 6 carries no portrait.',
+          },
+      { wanted },
+    )
+  }
+}
+
+export class PortraitUnreadable extends DomainError<'PORTRAIT_UNREADABLE'> {
+  constructor() {
+    super('PORTRAIT_UNREADABLE', {
+      vi: 'Tệp ảnh chân dung không đọc được (cần JPEG hoặc PNG).',
+      en: 'The portrait is not a readable JPEG or PNG.',
+    })
+  }
+}
+
+/** The payload needs modules finer than a printer's dot pair. */
+export class QrTooDense extends DomainError<'QR_TOO_DENSE'> {
+  constructor() {
+    super('QR_TOO_DENSE', {
+      vi: 'Nội dung mã QR quá dài, không in rõ được trên thẻ.',
+      en: 'The QR payload is too long to be printed legibly on the card.',
+    })
+  }
+}
+
+export class MrzNotPrintable extends DomainError<'MRZ_NOT_PRINTABLE'> {
+  constructor() {
+    super('MRZ_NOT_PRINTABLE', {
+      vi: 'Dòng máy đọc (MRZ) phải gồm ba dòng, mỗi dòng 30 ký tự A–Z, 0–9 hoặc <.',
+      en: 'The machine-readable zone must be three lines of 30 characters A–Z, 0–9 or <.',
+    })
+  }
+}

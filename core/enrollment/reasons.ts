@@ -1,0 +1,99 @@
+import type { Bilingual } from '../errors.ts'
+
+interface Reason {
+  /** Why, in words for the citizen. */
+  readonly why: Bilingual
+  /** What to do or to bring. */
+  readonly todo: Bilingual
+}
+
+/** Why a file is returned to the desk or refused: the only words that the citizen and the officer see of it. */
+export const applicationReasons = {
+  PACKET_UNREADABLE: {
+    why: { vi: 'Gói hồ sơ gửi về bị lỗi.', en: 'The file that was sent in was damaged.' },
+    todo: {
+      vi: 'Lỗi thuộc cơ quan tiếp nhận; cán bộ sẽ gửi lại hoặc mời bạn đến, không thu phí.',
+      en: 'The error is ours: the office sends it again or invites you, free of charge.',
+    },
+  },
+  INCOMPLETE: {
+    why: { vi: 'Hồ sơ còn thiếu thông tin thu nhận.', en: 'Something is missing from what was captured.' },
+    todo: {
+      vi: 'Mời bạn đến điểm thu nhận để lấy bổ sung vân tay, ảnh hoặc giấy tờ còn thiếu.',
+      en: 'Please come to the enrollment centre to complete fingerprints, portrait or papers.',
+    },
+  },
+  UNKNOWN_TO_REGISTRY: {
+    why: {
+      vi: 'Chưa có thông tin của bạn trong Cơ sở dữ liệu quốc gia về dân cư.',
+      en: 'The national population database does not know you yet.',
+    },
+    todo: {
+      vi: 'Mang giấy khai sinh đến Công an cấp xã nơi thường trú để kê khai phiếu DC01.',
+      en: 'Take your birth certificate to the commune police and fill in form DC01.',
+    },
+  },
+  REGISTRY_MISMATCH: {
+    why: {
+      vi: 'Thông tin kê khai khác với Cơ sở dữ liệu quốc gia về dân cư.',
+      en: 'What was declared differs from the national population database.',
+    },
+    todo: {
+      vi: 'Mang giấy tờ chứng minh (giấy khai sinh, quyết định cải chính) đến điểm thu nhận để đối chiếu.',
+      en: 'Bring your birth certificate or the decision of correction to the enrollment centre.',
+    },
+  },
+  POSSIBLY_REGISTERED: {
+    why: {
+      vi: 'Có thể bạn đã có số định danh cá nhân.',
+      en: 'You may already have a personal identification number.',
+    },
+    todo: {
+      vi: 'Mang giấy khai sinh và giấy tờ cũ (CMND, CCCD) đến điểm thu nhận để tìm lại số.',
+      en: 'Bring your birth certificate and old cards so that your number can be found.',
+    },
+  },
+  REGISTRY_CHANGED: {
+    why: {
+      vi: 'Thông tin in trên thẻ vừa thay đổi trong Cơ sở dữ liệu quốc gia về dân cư.',
+      en: 'What would be printed has just changed in the national population database.',
+    },
+    todo: { vi: 'Đến điểm thu nhận để kiểm tra lại thông tin trước khi in thẻ.', en: 'Please come and check the data before the card is made.' },
+  },
+  DOES_NOT_FIT: {
+    why: { vi: 'Thông tin không in vừa trên thẻ.', en: 'The data do not fit on the card.' },
+    todo: { vi: 'Cán bộ sẽ liên hệ để thống nhất cách ghi.', en: 'The office will contact you to agree on the wording.' },
+  },
+  OPEN_APPLICATION_EXISTS: {
+    why: { vi: 'Bạn đang có một hồ sơ khác chưa giải quyết xong.', en: 'You already have another file in progress.' },
+    todo: { vi: 'Không cần nộp lại. Hãy tra cứu bằng mã của hồ sơ trước.', en: 'No need to apply again: look up the earlier code.' },
+  },
+  NUMBER_NOT_IN_FORCE: {
+    why: { vi: 'Số định danh này không còn hiệu lực.', en: 'This identification number is no longer in force.' },
+    todo: { vi: 'Đến Công an nơi thường trú để được giải quyết.', en: 'Please go to the police of your place of residence.' },
+  },
+  EVIDENCE_MISSING: {
+    why: { vi: 'Thiếu giấy tờ chứng minh.', en: 'Supporting papers are missing.' },
+    todo: { vi: 'Mang giấy tờ theo giấy hẹn đến điểm thu nhận.', en: 'Bring the papers named on the collection slip.' },
+  },
+  PORTRAIT_UNSUITABLE: {
+    why: { vi: 'Ảnh chân dung chưa đạt yêu cầu.', en: 'The portrait does not meet the requirements.' },
+    todo: { vi: 'Mời bạn đến chụp lại ảnh.', en: 'Please come to have the portrait taken again.' },
+  },
+  NOT_ENTITLED: {
+    why: { vi: 'Hồ sơ không đủ điều kiện theo luật.', en: 'The law does not allow this application.' },
+    todo: {
+      vi: 'Bạn có quyền khiếu nại tại cơ quan đã tiếp nhận hồ sơ.',
+      en: 'You may appeal at the office that received the file.',
+    },
+  },
+  WITHDRAWN_BY_APPLICANT: {
+    why: { vi: 'Bạn đã rút hồ sơ.', en: 'You withdrew the file.' },
+    todo: { vi: 'Có thể nộp hồ sơ mới bất cứ lúc nào.', en: 'You may apply again at any time.' },
+  },
+} as const satisfies Readonly<Record<string, Reason>>
+export type ApplicationReason = keyof typeof applicationReasons
+
+export function isApplicationReason(code: string): code is ApplicationReason {
+  return Object.hasOwn(applicationReasons, code)
+}

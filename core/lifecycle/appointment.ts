@@ -1,0 +1,28 @@
+import { lifecycle } from './machine.ts'
+
+/** Lịch hẹn; consumed once. */
+export const appointmentLifecycle = lifecycle('appointment', 'BOOKED', {
+  BOOKED: { checkIn: 'CHECKED_IN', rebook: 'BOOKED', cancel: 'CANCELLED', miss: 'MISSED' },
+  CHECKED_IN: { consume: 'CONSUMED', leave: 'MISSED' },
+  MISSED: { rebook: 'BOOKED' },
+  CANCELLED: {},
+  CONSUMED: {},
+})
+
+/** Số thứ tự of a walk-in. */
+export const ticketLifecycle = lifecycle('ticket', 'WAITING', {
+  WAITING: { call: 'CALLED' },
+  CALLED: { serve: 'SERVING', skip: 'SKIPPED' },
+  SKIPPED: { call: 'CALLED', close: 'CLOSED' },
+  SERVING: { finish: 'DONE' },
+  DONE: {},
+  CLOSED: {},
+})
+
+/** What a citizen filled in before the visit. */
+export const preRegistrationLifecycle = lifecycle('pre-registration', 'DRAFT', {
+  DRAFT: { submit: 'SUBMITTED' },
+  SUBMITTED: { checkIn: 'USED', accept: 'USED', lapse: 'LAPSED' },
+  USED: {},
+  LAPSED: {},
+})

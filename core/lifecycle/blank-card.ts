@@ -1,0 +1,13 @@
+import { lifecycle, type StateOf } from './machine.ts'
+
+/** Phôi thẻ: custody from receipt to the card it became or the record of its destruction. */
+export const blankCardLifecycle = lifecycle('blank card', 'IN_STORE', {
+  IN_STORE: { transfer: 'IN_TRANSFER', issue: 'AT_STATION', spoil: 'SPOILED', lose: 'LOST' },
+  IN_TRANSFER: { receive: 'IN_STORE', refuse: 'IN_STORE', lose: 'LOST' },
+  AT_STATION: { bind: 'BOUND', spoil: 'SPOILED', giveBack: 'IN_STORE', lose: 'LOST' },
+  BOUND: { spoil: 'SPOILED' },
+  SPOILED: { destroy: 'DESTROYED' },
+  LOST: { find: 'IN_STORE' },
+  DESTROYED: {},
+})
+export type BlankCardState = StateOf<typeof blankCardLifecycle>

@@ -1,0 +1,44 @@
+import { lifecycle, type StateOf } from './machine.ts'
+
+/** Ca sản xuất: the difference must be 0, or a named officer signs the explanation. */
+export const shiftLifecycle = lifecycle('shift', 'OPEN', {
+  OPEN: { count: 'COUNTED' },
+  COUNTED: { balance: 'CLOSED', explain: 'CLOSED_WITH_EXPLANATION', recount: 'OPEN' },
+  CLOSED: {},
+  CLOSED_WITH_EXPLANATION: {},
+})
+
+/** Lệ phí. */
+export const paymentLifecycle = lifecycle('payment', 'DUE', {
+  DUE: { pay: 'PAID', exempt: 'EXEMPT' },
+  PAID: { refund: 'REFUNDED' },
+  EXEMPT: {},
+  REFUNDED: {},
+})
+
+/** Kiosks, stations and their devices: certified at installation. */
+export const machineLifecycle = lifecycle('machine', 'REQUESTED', {
+  REQUESTED: { certify: 'ACTIVE', refuse: 'REFUSED' },
+  ACTIVE: { suspend: 'SUSPENDED', revoke: 'REVOKED', retire: 'DECOMMISSIONED' },
+  SUSPENDED: { restore: 'ACTIVE', revoke: 'REVOKED' },
+  REFUSED: {},
+  REVOKED: {},
+  DECOMMISSIONED: {},
+})
+export type MachineState = StateOf<typeof machineLifecycle>
+
+export const notificationLifecycle = lifecycle('notification', 'QUEUED', {
+  QUEUED: { send: 'SENT', giveUp: 'DEAD' },
+  SENT: { confirm: 'DELIVERED', bounce: 'QUEUED' },
+  DELIVERED: {},
+  DEAD: {},
+})
+
+/** Phản ánh, khiếu nại. */
+export const grievanceLifecycle = lifecycle('grievance', 'OPEN', {
+  OPEN: { assign: 'ASSIGNED' },
+  ASSIGNED: { answer: 'ANSWERED', escalate: 'ESCALATED' },
+  ESCALATED: { answer: 'ANSWERED' },
+  ANSWERED: { reopen: 'OPEN', close: 'CLOSED' },
+  CLOSED: {},
+})

@@ -1,0 +1,29 @@
+import { monotonic } from '../clock.ts'
+import { toHex } from '../../core/bytes.ts'
+
+export interface JournalEntry {
+  /** Milliseconds since the emulator started. */
+  readonly at: number
+  readonly event: string
+  /** Hexadecimal, cut where long. */
+  readonly bytes?: string
+}
+
+const longest = 5000
+const mostBytes = 64
+
+/** What has passed on the wire and what was done to the module, oldest first, the last few thousand events. */
+export class Journal {
+  readonly #start = monotonic()
+  readonly #entries: JournalEntry[] = []
+
+  get entries(): readonly JournalEntry[] {
+    return this.#entries
+  }
+
+  record(event: string, bytes?: Uint8Array): void {
+    const at = Math.round(monotonic() - this.#start)
+    this.#entries.push(bytes ? { at, event, bytes: toHex(bytes.subarray(0, mostBytes)) } : { at, event })
+    if (this.#entries.length > longest) this.#entries.shift()
+  }
+}

@@ -1,0 +1,42 @@
+import type { Bilingual } from '../../core/errors.ts'
+import type { CaptureState } from '../../core/lifecycle/capture.ts'
+import type { OutboxState } from '../../core/lifecycle/outbox.ts'
+
+/** What a screen at the desk hears as it happens; no personal data. */
+export type ProgressEvent =
+  | {
+      readonly type: 'capture'
+      readonly session: string
+      readonly step: 'PLACE' | 'HOLD' | 'LIFT' | 'CAPTURED' | 'LOOK'
+      /** Finger position (ISO/IEC 19794-2); null for the portrait. */
+      readonly position: number | null
+      /** 1 or 2. */
+      readonly impression: number | null
+      readonly text: Bilingual
+    }
+  | { readonly type: 'session'; readonly session: string; readonly state: CaptureState }
+  | {
+      readonly type: 'outbox'
+      readonly applicationCode: string
+      readonly sha256: string
+      readonly state: OutboxState
+    }
+
+export interface ProgressFeed {
+  emit(event: ProgressEvent): void
+  /** Answers the function that ends the subscription. */
+  subscribe(listener: (event: ProgressEvent) => void): () => void
+}
+
+export function createProgressFeed(): ProgressFeed {
+  const listeners = new Set<(event: ProgressEvent) => void>()
+  return {
+    emit(event) {
+      for (const listener of listeners) listener(event)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}

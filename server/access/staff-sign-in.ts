@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { prismaAdapter } from '@better-auth/prisma-adapter'
+import { betterAuth } from 'better-auth/minimal'
+import { username } from 'better-auth/plugins'
+import { fromNodeHeaders, toNodeHandler } from 'better-auth/node'
+import { calendarDateAt } from '../../core/dates/calendar-date.ts'
+import { type Actor, anonymousActor } from '../kernel/actor.ts'
+import type { App } from '../kernel/app.ts'
+import { dateOf } from '../kernel/clock.ts'
+
+export interface StaffSignIn {
+  /** Serves /api/auth/*. */
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** The officer behind a request's session cookie, with the roles of today; anonymous without a valid session. */
+  actorOf(headers: IncomingHttpHeaders): Promise<Actor>
+}
+
+/** Officers sign in with a name and a password; sessions lie in the database and can be revoked there. */
+export function createStaffSignIn(app: App, { secret, baseUrl }: { secret: string; baseUrl: string }): StaffSignIn {
+  const auth = betterAuth({
+    database: prismaAdapter(app.db, { provider: 'postgresql' }),
+    secret,
+    baseURL: baseUrl,
+    basePath: '/api/auth',
+    trustedOrigins: [baseUrl],
+    emailAndPassword: { enabled: true, minPasswordLength: 12 },
+    disabledPaths: ['/sign-up/email', '/sign-in/email', '/request-password-reset', '/reset-password', '/is-username-available'],
+    user: { modelName: 'officer' },
+    session: { modelName: 'officerSession', fields: { userId: 'officerId' }, expiresIn: 8 * 3600 },
+    account: { modelName: 'officerCredential', fields: { userId: 'officerId' } },
+    verification: { modelName: 'officerVerification' },
+    advanced: { database: { generateId: () => randomUUID() }, disableOriginCheck: false },
+    rateLimit: { enabled: app.env.production },
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    plugins: [username()],
+  })
+  return {
+    handler: toNodeHandler(auth),
+    async actorOf(headers) {
+      if (!headers.cookie) return anonymousActor
+      const session = await auth.api.getSession({ headers: fromNodeHeaders(headers) })
+      return session ? officerActor(app, session.user.id) : anonymousActor
+    },
+  }
+}
+
+async function officerActor(app: App, officerId: string): Promise<Actor> {
+  const today = dateOf(calendarDateAt(app.clock()))
+  const officer = await app.db.officer.findFirst({
+    where: { id: officerId, active: true },
+    select: {
+      assignments: {
+        where: { validFrom: { lte: today }, OR: [{ validTo: null }, { validTo: { gte: today } }] },
+        select: { role: true, unitCode: true },
+      },
+    },
+  })
+  return officer ? { kind: 'officer', id: officerId, roles: officer.assignments } : anonymousActor
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Pool } from 'pg'
+import type { ServerApp } from './graphql/context.ts'
+import type { App } from './kernel/app.ts'
+import { fileBlobs } from './kernel/blobs.ts'
+import { type Clock, systemClock } from './kernel/clock.ts'
+import { openDatabase } from './kernel/db.ts'
+import type { Env } from './kernel/env.ts'
+import { createLogger } from './kernel/logger.ts'
+import { openFileKeyStore } from './pki/file-key-store.ts'
+import { openAuthority } from './pki/issuing.ts'
+import { ensureTokenKey } from './pki/sign-in-machine.ts'
+import { localRegistry } from './registry/local-registry.ts'
+import { remoteRegistry } from './registry/remote-registry.ts'
+import type { ResidentRegistry } from './registry/resident-registry.ts'
+import { keptSecret } from './secrets.ts'
+import { prepareQueue } from './worker.ts'
+
+export interface Running {
+  readonly app: ServerApp
+  readonly pool: Pool
+  close(): Promise<void>
+}
+
+/** Puts the parts together over a migrated database. Tests pass their own clock. */
+export async function createApp(
+  env: Env,
+  { databaseUrl, publicUrl, clock = systemClock }: { databaseUrl: string; publicUrl: string; clock?: Clock },
+): Promise<Running> {
+  const { db, pool, close } = openDatabase(databaseUrl, env.database.connections)
+  await prepareQueue(pool)
+  const keyEncryptionKey = await keptSecret(join(env.dataDir, 'secrets/blobs.key'), 32)
+  const base: App = {
+    env,
+    clock,
+    publicUrl,
+    db,
+    log: createLogger(env.logLevel),
+    blobs: fileBlobs(join(env.dataDir, 'blobs'), keyEncryptionKey),
+  }
+  const keys = await openFileKeyStore({
+    directory: join(env.dataDir, 'keys'),
+    wrappingKeyFile: join(env.dataDir, 'secrets/keys.key'),
+  })
+  const withKeys = { ...base, keys }
+  await ensureTokenKey(keys)
+  const app: ServerApp = {
+    ...withKeys,
+    authority: await openAuthority(withKeys),
+    // Packets come sealed and stay so.
+    packets: fileBlobs(join(env.dataDir, 'packets'), null),
+    registry: await registryOf(withKeys),
+  }
+  return { app, pool, close }
+}
+
+async function registryOf(app: App & Pick<ServerApp, 'keys'>): Promise<ResidentRegistry> {
+  const { mode, url, caFile, certificateFile, keyFile, timeoutMs } = app.env.registry
+  if (mode === 'local') return localRegistry(app)
+  const [ca, certificate, key] = await Promise.all([caFile, certificateFile, keyFile].map((file) => readFile(file, 'utf8')))
+  return remoteRegistry(app, { url, ca: ca ?? '', certificate: certificate ?? '', key: key ?? '', timeoutMs })
+}

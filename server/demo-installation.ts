@@ -1,0 +1,92 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Role, roleNames } from '../core/access/actions.ts'
+import { createOfficer } from './access/create-officer.ts'
+import { systemActor } from './kernel/actor.ts'
+import type { App } from './kernel/app.ts'
+import { instantAt } from './kernel/clock.ts'
+import { demoPopulation } from '../core/synthetic/demo-population.ts'
+import { seedRegistry } from '../prisma/seed.ts'
+
+/** Where the demonstration stands: one centre in Hà Nội, an approver there and one in another province, a factory. */
+const centre = { code: 'HN001', name: 'Điểm thu nhận căn cước Mẫu Một', unitCode: '01' }
+const factory = { code: 'SX001', name: 'Xưởng sản xuất thẻ Mẫu', unitCode: '01', pickup: false }
+const otherProvince = '79'
+
+interface DemoOfficer {
+  readonly username: string
+  readonly name: string
+  readonly role: Role
+  readonly unitCode: string
+}
+
+const officers: readonly DemoOfficer[] = [
+  { username: 'thu.nhan', name: 'Cán bộ Thu Nhận Mẫu', role: 'CAPTURE_OFFICER', unitCode: centre.unitCode },
+  { username: 'truong.diem', name: 'Trưởng Điểm Mẫu', role: 'STATION_SUPERVISOR', unitCode: centre.unitCode },
+  { username: 'tiep.dan', name: 'Cán bộ Tiếp Dân Mẫu', role: 'RECEPTION', unitCode: centre.unitCode },
+  { username: 'phe.duyet', name: 'Lãnh Đạo Duyệt Mẫu', role: 'APPROVER', unitCode: centre.unitCode },
+  { username: 'phe.duyet.tinh.khac', name: 'Lãnh Đạo Duyệt Tỉnh Khác', role: 'APPROVER', unitCode: otherProvince },
+  { username: 'san.xuat', name: 'Cán bộ Sản Xuất Mẫu', role: 'PRODUCTION_OPERATOR', unitCode: factory.unitCode },
+  { username: 'kiem.tra', name: 'Cán bộ Kiểm Tra Mẫu', role: 'QUALITY_CONTROLLER', unitCode: factory.unitCode },
+  { username: 'thu.kho', name: 'Thủ Kho Mẫu', role: 'STOCK_KEEPER', unitCode: factory.unitCode },
+  { username: 'tra.the', name: 'Cán bộ Trả Thẻ Mẫu', role: 'ISSUING_OFFICER', unitCode: centre.unitCode },
+  { username: 'quan.tri', name: 'Quản Trị Mẫu', role: 'ADMINISTRATOR', unitCode: centre.unitCode },
+]
+
+const stock = { first: 1, count: 20_000 }
+const blankSerial = (n: number) => `MAU${String(n).padStart(9, '0')}`
+
+interface SignIns {
+  readonly password: string
+  readonly officers: readonly DemoOfficer[]
+}
+
+const signInsFile = (app: App) => join(app.env.dataDir, 'demo-sign-ins.json')
+
+/** Units, a synthetic population, a centre, officers and a stock lot on an empty database; nothing on a later start. */
+export async function ensureDemoInstallation(app: App, databaseUrl: string): Promise<void> {
+  if ((await app.db.officer.count()) > 0) return
+  await seedRegistry({ ...demoPopulation, url: databaseUrl })
+  await app.db.centre.createMany({ data: [centre, factory], skipDuplicates: true })
+  await receiveStock(app)
+  const password = randomBytes(9).toString('base64url')
+  const signIns: SignIns = { password, officers }
+  await writeFile(signInsFile(app), JSON.stringify(signIns, null, 2), { mode: 0o600 })
+  await Promise.all(
+    officers.map(({ username, name, role, unitCode }) =>
+      createOfficer(app, systemActor, { username, name, password, roles: [{ role, unitCode }] }),
+    ),
+  )
+}
+
+async function receiveStock(app: App): Promise<void> {
+  const lotId = randomUUID()
+  const { first, count } = stock
+  await app.db.$transaction(async (tx) => {
+    await tx.stockLot.create({
+      data: {
+        id: lotId,
+        firstSerial: blankSerial(first),
+        lastSerial: blankSerial(first + count - 1),
+        count,
+        receivedAt: instantAt(app.clock()),
+      },
+    })
+    await tx.$executeRaw`
+      INSERT INTO "BlankCard" ("serial", "lotId")
+      SELECT 'MAU' || lpad(n::text, 9, '0'), ${lotId}::uuid FROM generate_series(${first}::int, ${first + count - 1}::int) n`
+  })
+}
+
+/** Says who can sign in; the password was drawn for this installation. */
+export async function printSignIns(app: App): Promise<void> {
+  const text = await readFile(signInsFile(app), 'utf8').catch(() => null)
+  if (!text) return
+  const { password, officers: known } = JSON.parse(text) as SignIns
+  console.log(`\nTài khoản dùng thử (mật khẩu chung / shared password: ${password})`)
+  for (const { username, role, unitCode } of known) {
+    console.log(`  ${username.padEnd(22)} ${roleNames[role].vi} (đơn vị ${unitCode})`)
+  }
+  console.log(`\nTrang tra cứu của công dân: ${app.publicUrl}/   GraphQL: ${app.publicUrl}/graphql`)
+}

@@ -1,0 +1,23 @@
+import type { Actor } from '../kernel/actor.ts'
+import type { App } from '../kernel/app.ts'
+import { authorise } from '../kernel/authorise.ts'
+import { SamePerson } from '../kernel/errors.ts'
+import { startStage } from '../kernel/stages.ts'
+import { loadApplication, moveApplication } from './move-application.ts'
+
+/**
+ * Phê duyệt by the competent unit. Operator, station supervisor and approver are three different officers.
+ * Production takes the file up through its stage, in the same transaction.
+ */
+export async function approveApplication(app: App, actor: Actor, input: { readonly id: string }) {
+  return app.db.$transaction(async (tx) => {
+    const application = await loadApplication(tx, input.id)
+    await authorise(app, actor, 'application.approve', application.unitCode)
+    if (actor.id === application.operatorId || actor.id === application.supervisorId) {
+      throw new SamePerson('application.approve')
+    }
+    const approved = await moveApplication(tx, app, application, { event: 'approve', actor, data: { approverId: actor.id } })
+    await startStage(tx, app, { stage: 'plan-print-job', applicationId: application.id })
+    return approved
+  })
+}

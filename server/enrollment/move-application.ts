@@ -1,0 +1,89 @@
+import { calendarDateAt } from '../../core/dates/calendar-date.ts'
+import { finishedSteps } from '../../core/enrollment/citizen-steps.ts'
+import { type ApplicationReason } from '../../core/enrollment/reasons.ts'
+import { applicationLifecycle, type ApplicationState } from '../../core/lifecycle/application.ts'
+import { type EventsOf, nextState } from '../../core/lifecycle/machine.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { App } from '../kernel/app.ts'
+import { audit } from '../kernel/audit.ts'
+import type { Transaction } from '../kernel/db.ts'
+import { NotFound } from '../kernel/errors.ts'
+import { type Movable, move } from '../kernel/transition.ts'
+
+/** What moving an application needs of its row. */
+export const movableApplication = {
+  id: true,
+  status: true,
+  version: true,
+  stepDates: true,
+} as const
+export interface MovableApplication {
+  readonly id: string
+  readonly status: string
+  readonly version: number
+  readonly stepDates: unknown
+}
+
+export interface ApplicationMove {
+  readonly event: EventsOf<typeof applicationLifecycle>
+  readonly actor: Actor
+  readonly reasons?: readonly ApplicationReason[]
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/** Moves an application, keeps the dates that the citizen sees in step with it, and records it in the audit. */
+export async function moveApplication(
+  tx: Transaction,
+  app: App,
+  application: MovableApplication,
+  { event, actor, reasons = [], data }: ApplicationMove,
+): Promise<MovableApplication> {
+  const at = app.clock()
+  const to = nextState(applicationLifecycle, application.status, event)
+  const stepDates = datesAfter(application.stepDates, to, calendarDateAt(at))
+  const moved: Movable = await move(tx, applicationLifecycle, { ...application, key: application.id }, {
+    event,
+    actor,
+    at,
+    ...(reasons.length > 0 && { reason: reasons.join(' ') }),
+    data: { ...data, stepDates, reasonCodes: reasons },
+  })
+  await audit(tx, {
+    actor,
+    at,
+    action: `application.${event}`,
+    subjectKind: 'application',
+    subjectId: application.id,
+    details: reasons.length > 0 ? { reasons: reasons.join(' ') } : {},
+  })
+  return { id: application.id, status: moved.status, version: moved.version, stepDates }
+}
+
+/** Dates of the steps that are finished in a state: kept where known, today where new, gone where undone. */
+function datesAfter(before: unknown, state: ApplicationState | undefined, today: string): Record<string, string> {
+  const known = before as Readonly<Record<string, string>>
+  const left = state === undefined || ['REFUSED', 'WITHDRAWN', 'LAPSED', 'CLOSED'].includes(state)
+  if (left) return { ...known }
+  return Object.fromEntries(finishedSteps(state).map((step) => [step, known[step] ?? today]))
+}
+
+/** Loads what a move needs; refuses an unknown id as it refuses a foreign one. */
+export async function loadApplication(tx: Transaction, id: string) {
+  const application = await tx.application.findUnique({
+    where: { id },
+    select: {
+      ...movableApplication,
+      code: true,
+      kind: true,
+      unitCode: true,
+      operatorId: true,
+      supervisorId: true,
+      approverId: true,
+      residentId: true,
+      number: true,
+      flags: true,
+    },
+  })
+  if (!application) throw new NotFound('application')
+  return application
+}

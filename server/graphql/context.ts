@@ -1,0 +1,19 @@
+import type { Actor } from '../kernel/actor.ts'
+import type { App } from '../kernel/app.ts'
+import type { Blobs } from '../kernel/blobs.ts'
+import type { IssuingAuthority } from '../pki/certificates.ts'
+import type { KeyStore } from '../pki/key-store.ts'
+import type { ResidentRegistry } from '../registry/resident-registry.ts'
+
+/** The app with everything that any domain asks for: what the composition builds and every resolver gets. */
+export interface ServerApp extends App {
+  readonly keys: KeyStore
+  readonly authority: IssuingAuthority
+  readonly packets: Blobs
+  readonly registry: ResidentRegistry
+}
+
+export interface GraphqlContext {
+  readonly app: ServerApp
+  readonly actor: Actor
+}

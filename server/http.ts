@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import express, { type Express } from 'express'
+import helmet from 'helmet'
+import { createStaffSignIn } from './access/staff-sign-in.ts'
+import { blobRoutes } from './documents/blob-routes.ts'
+import { packetRoutes } from './enrollment/packet-routes.ts'
+import type { ServerApp } from './graphql/context.ts'
+import { createGraphql } from './graphql/yoga.ts'
+import { anonymousActor } from './kernel/actor.ts'
+import { refusalHandler } from './kernel/http-refusals.ts'
+import type { ActorOf } from './kernel/request-actor.ts'
+import { machineRoutes } from './pki/machine-routes.ts'
+import { machineActor } from './pki/sign-in-machine.ts'
+import { portalRoutes } from './portal/portal-routes.ts'
+import { printJobRoutes } from './production/print-job-routes.ts'
+import { keptSecret } from './secrets.ts'
+
+/** What stands ready; /readyz answers 200 only when all of it does. */
+export interface Readiness {
+  worker: boolean
+  bundles: boolean
+}
+
+/** All routes of the server. */
+export async function createHttp(
+  app: ServerApp,
+  { portal, readiness }: { readonly portal: string; readonly readiness: Readiness },
+): Promise<Express> {
+  const secret = await keptSecret(join(app.env.dataDir, 'secrets/sign-in.key'), 32)
+  const signIn = createStaffSignIn(app, { secret: secret.toString('base64url'), baseUrl: app.publicUrl })
+  const actorOf: ActorOf = async (request) => {
+    const [scheme, token] = (request.headers.authorization ?? '').split(' ')
+    if (scheme?.toLowerCase() === 'bearer' && token) return machineActor(app, token)
+    return request.headers.cookie ? signIn.actorOf(request.headers) : anonymousActor
+  }
+  const server = express()
+  server.disable('x-powered-by')
+  server.get('/healthz', (_request, response) => void response.json({ alive: true }))
+  server.get('/readyz', async (_request, response) => {
+    const database = await app.db.$queryRaw`SELECT 1`.then(
+      () => true,
+      () => false,
+    )
+    const state = { database, ...readiness }
+    response.status(Object.values(state).every(Boolean) ? 200 : 503).json(state)
+  })
+  const graphql = createGraphql(app, actorOf)
+  server.use(graphql.graphqlEndpoint, (request, response) => void graphql(request, response))
+  server.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } }, hsts: app.env.production }))
+  server.use('/api/auth', signIn.handler)
+  server.use(machineRoutes(app, actorOf))
+  server.use(packetRoutes(app, actorOf))
+  server.use(printJobRoutes(app, actorOf))
+  server.use(blobRoutes(app, actorOf))
+  server.use(portalRoutes(portal))
+  server.use(refusalHandler(app))
+  return server
+}

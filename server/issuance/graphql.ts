@@ -1,0 +1,37 @@
+import { DomainError } from '../../core/errors.ts'
+import { builder } from '../graphql/builder.ts'
+import { handOverCard } from './hand-over-card.ts'
+import { receiveCard } from './receive-card.ts'
+
+builder.mutationField('receiveCard', (t) =>
+  t.prismaField({
+    type: 'Card',
+    description: 'A card arrived at the place of collection.',
+    authScopes: { may: 'card.receive' },
+    errors: { types: [DomainError], union: { name: 'ReceiveCardResult' } },
+    args: { id: t.arg.string({ required: true }) },
+    resolve: async (query, _root, { id }, { app, actor }) => {
+      await receiveCard(app, actor, { id })
+      return app.db.card.findUniqueOrThrow({ ...query, where: { id } })
+    },
+  }),
+)
+
+const Collector = builder.enumType('Collector', { values: ['HOLDER', 'REPRESENTATIVE'] as const })
+
+builder.mutationField('handOverCard', (t) =>
+  t.prismaField({
+    type: 'Card',
+    description: 'Hands the scanned card over: it becomes ACTIVE and the previous one REPLACED.',
+    authScopes: { may: 'card.hand-over' },
+    errors: { types: [DomainError], union: { name: 'HandOverCardResult' } },
+    args: {
+      scan: t.arg.string({ required: true, description: 'What the scanner read from the card’s QR.' }),
+      collector: t.arg({ type: Collector, required: true }),
+    },
+    resolve: async (query, _root, args, { app, actor }) => {
+      const { key } = await handOverCard(app, actor, args)
+      return app.db.card.findUniqueOrThrow({ ...query, where: { id: key } })
+    },
+  }),
+)

@@ -1,0 +1,44 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Pool } from 'pg'
+import { Prisma, PrismaClient } from '../../prisma/client/client.ts'
+
+export type Database = PrismaClient
+/** A transaction of {@link Database}, or the database itself for reads. */
+export type Transaction = Prisma.TransactionClient
+
+/** PostgreSQL caches a plan per name; Prisma's texts are few and fixed, so the text names itself. */
+function statementNames(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    let name = names.get(sql)
+    if (name === undefined) {
+      name = `p${names.size}`
+      if (names.size < 1000) names.set(sql, name)
+      else return ''
+    }
+    return name
+  }
+}
+
+/** Opens the database; `close` ends the pool too. */
+export function openDatabase(url: string, connections: number): { db: Database; pool: Pool; close: () => Promise<void> } {
+  const pool = new Pool({ connectionString: url, max: connections })
+  // An idle connection that PostgreSQL closes (restart, SIGTERM) is replaced by the pool on the next query.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() })
+  const db = new PrismaClient({ adapter })
+  return {
+    db,
+    pool,
+    close: async () => {
+      await db.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+/** True for a violated unique constraint, PostgreSQL 23505. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const switchSchema = z.enum(['on', 'off'])
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PUBLIC_URL: z.url().optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
+  /** Whether this process works on jobs too; several servers and workers share one database. */
+  WORKER: switchSchema.default('on'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  /** Sample units, centre, officers and blanks on an empty database. */
+  DEMO: switchSchema.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  PRINT_LEASE_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
+  PACKET_MAX_BYTES: z.coerce.number().int().positive().default(8_000_000),
+  INTAKE_MAX_QUEUE_SECONDS: z.coerce.number().int().positive().default(1800),
+  /** Old centre keys open packets for this long: the longest time a kiosk may be offline. */
+  LONGEST_OFFLINE_DAYS: z.coerce.number().int().positive().default(30),
+  REGISTRY: z.enum(['local', 'remote']).default('local'),
+  REGISTRY_URL: z.url().optional(),
+  REGISTRY_CA_FILE: z.string().optional(),
+  REGISTRY_CERTIFICATE_FILE: z.string().optional(),
+  REGISTRY_KEY_FILE: z.string().optional(),
+  REGISTRY_TIMEOUT_MS: z.coerce.number().int().positive().default(2000),
+})
+
+/** The environment's faults, all at once. */
+export class IllegalEnvironment extends Error {
+  constructor(faults: readonly string[]) {
+    super(`Cấu hình không hợp lệ / illegal configuration:\n  ${faults.join('\n  ')}`)
+  }
+}
+
+/** Reads the configuration; throws {@link IllegalEnvironment} naming every fault. */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>) {
+  const result = schema.safeParse(variables)
+  if (!result.success) {
+    throw new IllegalEnvironment(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  }
+  const v = result.data
+  if (v.REGISTRY === 'remote' && !(v.REGISTRY_URL && v.REGISTRY_CA_FILE && v.REGISTRY_CERTIFICATE_FILE && v.REGISTRY_KEY_FILE)) {
+    throw new IllegalEnvironment([
+      'REGISTRY: remote needs REGISTRY_URL, REGISTRY_CA_FILE, REGISTRY_CERTIFICATE_FILE and REGISTRY_KEY_FILE',
+    ])
+  }
+  return Object.freeze({
+    production: v.NODE_ENV === 'production',
+    http: Object.freeze({ host: v.HOST, port: v.PORT, publicUrl: v.PUBLIC_URL ?? null }),
+    dataDir: resolve(v.DATA_DIR),
+    database: Object.freeze({ url: v.DATABASE_URL ?? null, connections: v.DATABASE_CONNECTIONS }),
+    worker: Object.freeze({ inline: v.WORKER === 'on', concurrency: v.WORKER_CONCURRENCY }),
+    demo: v.DEMO ? v.DEMO === 'on' : v.NODE_ENV !== 'production' && v.DATABASE_URL === undefined,
+    logLevel: v.LOG_LEVEL,
+    printLeaseSeconds: v.PRINT_LEASE_SECONDS,
+    intake: Object.freeze({ maxBytes: v.PACKET_MAX_BYTES, maxQueueSeconds: v.INTAKE_MAX_QUEUE_SECONDS }),
+    longestOfflineDays: v.LONGEST_OFFLINE_DAYS,
+    registry: Object.freeze({
+      mode: v.REGISTRY,
+      url: v.REGISTRY_URL ?? '',
+      caFile: v.REGISTRY_CA_FILE ?? '',
+      certificateFile: v.REGISTRY_CERTIFICATE_FILE ?? '',
+      keyFile: v.REGISTRY_KEY_FILE ?? '',
+      timeoutMs: v.REGISTRY_TIMEOUT_MS,
+    }),
+  })
+}
+export type Env = ReturnType<typeof readEnv>

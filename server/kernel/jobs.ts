@@ -1,0 +1,27 @@
+import type { Transaction } from './db.ts'
+
+/** Every job and its payload: identifiers only, never a person's data. */
+export interface Jobs {
+  'run-stage': { readonly stage: string; readonly applicationId: string }
+  'recover-stages': Record<string, never>
+  'recover-print-jobs': Record<string, never>
+}
+export type JobName = keyof Jobs
+
+/**
+ * Puts a job on the queue inside the caller's transaction: it exists exactly when the change does.
+ * `key` merges a job with one of the same key that has not begun; `runAt` (milliseconds) delays it.
+ */
+export async function enqueue<Name extends JobName>(
+  tx: Transaction,
+  name: Name,
+  payload: Jobs[Name],
+  options: { readonly key?: string; readonly runAt?: number } = {},
+): Promise<void> {
+  const runAt = options.runAt === undefined ? null : options.runAt / 1000
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(
+      ${name}::text, ${JSON.stringify(payload)}::json, run_at := to_timestamp(${runAt}::double precision),
+      job_key := ${options.key ?? null}::text, max_attempts := 25
+    )`
+}

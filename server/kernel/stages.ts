@@ -1,0 +1,189 @@
+import { nextState, TransitionRefused } from '../../core/lifecycle/machine.ts'
+import { stageLifecycle } from '../../core/lifecycle/stage.ts'
+import { DomainError } from '../../core/errors.ts'
+import type { Actor } from './actor.ts'
+import { systemActor } from './actor.ts'
+import type { App } from './app.ts'
+import { audit } from './audit.ts'
+import { instantAt } from './clock.ts'
+import type { Transaction } from './db.ts'
+import { enqueue } from './jobs.ts'
+
+/** A step could not be taken for now, through no fault of the file: tried again later, without end and with a flag. */
+export class NotYet extends DomainError<'NOT_YET'> {
+  constructor(cause: string) {
+    super('NOT_YET', { vi: 'Chưa thực hiện được, hệ thống sẽ tự thử lại.', en: 'Not possible yet; it is tried again.' }, { cause })
+  }
+}
+
+/** What a stage's work gets: the file, and `finish`, to be called inside the transaction that changes the file. */
+export interface StageRun {
+  readonly applicationId: string
+  readonly actor: Actor
+  readonly signal: AbortSignal
+  finish(tx: Transaction): Promise<void>
+}
+
+/** One stage of the pipeline: data, and one operation. */
+export interface Stage {
+  readonly name: string
+  readonly timeoutMs: number
+  readonly maxAttempts: number
+  readonly run: (run: StageRun) => Promise<void>
+}
+
+/** Delay before the n-th further attempt: 2 s, 4 s … at most 10 minutes. */
+export function backoffMs(attempts: number): number {
+  return Math.min(600_000, 1000 * 2 ** attempts)
+}
+
+const stageKey = (stage: string, applicationId: string) => `${stage}:${applicationId}`
+
+/** Routes a file to a stage inside the caller's transaction: its row, and a job to wake the runner. */
+export async function startStage(tx: Transaction, app: App, at: { stage: string; applicationId: string }): Promise<void> {
+  const fresh = { status: 'PENDING', attempts: 0, availableAt: instantAt(app.clock()), startedAt: null, finishedAt: null, errorCode: null }
+  await tx.applicationStage.upsert({
+    where: { applicationId_stage: at },
+    create: { ...at, ...fresh },
+    update: { ...fresh, version: { increment: 1 } },
+  })
+  await enqueue(tx, 'run-stage', at, { key: stageKey(at.stage, at.applicationId) })
+}
+
+/** Runs one stage for one file, if it is due and nobody holds it. Called by the queue, as often as the queue likes. */
+export async function runStage(app: App, stage: Stage, applicationId: string): Promise<void> {
+  const at = { stage: stage.name, applicationId }
+  const attempts = await begin(app, at)
+  if (attempts === null) return
+  try {
+    await withTimeout(stage, { applicationId, actor: systemActor, finish: (tx) => finishStage(tx, app, at) })
+  } catch (error) {
+    await retryOrFail(app, stage, { applicationId, attempts, error })
+  }
+}
+
+async function begin(app: App, { stage, applicationId }: { stage: string; applicationId: string }): Promise<number | null> {
+  const now = instantAt(app.clock())
+  const begun = await app.db.$queryRaw<{ attempts: number }[]>`
+    UPDATE "ApplicationStage" s
+    SET "status" = 'RUNNING', "version" = s."version" + 1, "attempts" = s."attempts" + 1, "startedAt" = ${now}
+    WHERE s."applicationId" = ${applicationId}::uuid AND s."stage" = ${stage} AND s."status" = 'PENDING'
+      AND s."availableAt" <= ${now}
+      AND NOT EXISTS (SELECT 1 FROM "StageControl" c WHERE c."stage" = ${stage} AND c."paused")
+    RETURNING s."attempts"`
+  return begun[0]?.attempts ?? null
+}
+
+async function finishStage(tx: Transaction, app: App, at: { stage: string; applicationId: string }): Promise<void> {
+  await tx.applicationStage.update({
+    where: { applicationId_stage: at },
+    data: { status: 'DONE', version: { increment: 1 }, finishedAt: instantAt(app.clock()), errorCode: null },
+  })
+}
+
+async function withTimeout(stage: Stage, run: Omit<StageRun, 'signal'>): Promise<void> {
+  const abort = new AbortController()
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    abort.abort()
+    late.reject(new Error('TIMEOUT'))
+  }, stage.timeoutMs)
+  try {
+    await Promise.race([stage.run({ ...run, signal: abort.signal }), late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function retryOrFail(
+  app: App,
+  stage: Stage,
+  failure: { applicationId: string; attempts: number; error: unknown },
+): Promise<void> {
+  const { applicationId, attempts, error } = failure
+  const at = { stage: stage.name, applicationId }
+  const waiting = error instanceof NotYet
+  const errorCode = error instanceof DomainError ? error.code : error instanceof Error ? error.name : 'UNKNOWN'
+  const exhausted = !waiting && attempts >= stage.maxAttempts
+  const runAt = app.clock() + backoffMs(attempts)
+  app.log[exhausted ? 'error' : 'warn']({ stage: stage.name, applicationId, attempts, errorCode }, 'stage did not succeed')
+  await app.db.$transaction(async (tx) => {
+    await tx.applicationStage.updateMany({
+      where: { ...at, status: 'RUNNING' },
+      data: { status: exhausted ? 'FAILED' : 'PENDING', version: { increment: 1 }, availableAt: instantAt(runAt), errorCode },
+    })
+    if (!exhausted) await enqueue(tx, 'run-stage', at, { key: stageKey(stage.name, applicationId), runAt })
+  })
+}
+
+/** Files whose stage was cut off by a crash, or whose job was lost, go on: the row is the truth, the queue only wakes. */
+export async function recoverStages(app: App, stages: readonly Stage[]): Promise<number> {
+  let recovered = 0
+  for (const stage of stages) {
+    const now = app.clock()
+    const rows = await app.db.$queryRaw<{ applicationId: string }[]>`
+      UPDATE "ApplicationStage" SET "status" = 'PENDING', "version" = "version" + 1, "availableAt" = ${instantAt(now)}
+      WHERE "stage" = ${stage.name} AND (
+        ("status" = 'RUNNING' AND "startedAt" < ${instantAt(now - 2 * stage.timeoutMs)})
+        OR ("status" = 'PENDING' AND "availableAt" < ${instantAt(now - 30_000)}))
+      RETURNING "applicationId"`
+    for (const { applicationId } of rows) {
+      const at = { stage: stage.name, applicationId }
+      await enqueue(app.db, 'run-stage', at, { key: stageKey(stage.name, applicationId) })
+    }
+    recovered += rows.length
+  }
+  return recovered
+}
+
+/** The stage's oldest waiting file, in seconds: intake slows down before the queue grows without bound. */
+export async function queueAgeSeconds(app: App, stage: string): Promise<number> {
+  const oldest = await app.db.applicationStage.findFirst({
+    where: { stage, status: 'PENDING' },
+    orderBy: { availableAt: 'asc' },
+    select: { availableAt: true },
+  })
+  return oldest ? Math.max(0, (app.clock() - oldest.availableAt.getTime()) / 1000) : 0
+}
+
+type StageCommand = 'pause' | 'resume' | 'restart' | 'cancel'
+
+/** An administrator's hand on one file's stage: pause, resume, restart from here, or take it out of the pipeline. */
+export async function commandStage(
+  app: App,
+  actor: Actor,
+  command: { readonly stage: string; readonly applicationId: string; readonly event: StageCommand; readonly reason: string },
+): Promise<void> {
+  const at = { stage: command.stage, applicationId: command.applicationId }
+  await app.db.$transaction(async (tx) => {
+    const row = await tx.applicationStage.findUnique({ where: { applicationId_stage: at } })
+    const to = row && nextState(stageLifecycle, row.status, command.event)
+    if (!row || !to) throw new TransitionRefused('stage', row?.status ?? 'NONE', command.event)
+    if (to === 'PENDING') await startStage(tx, app, at)
+    else await tx.applicationStage.update({ where: { applicationId_stage: at }, data: { status: to, version: { increment: 1 } } })
+    await audit(tx, {
+      actor,
+      at: app.clock(),
+      action: `stage.${command.event}`,
+      subjectKind: 'application',
+      subjectId: command.applicationId,
+      details: { stage: command.stage, reason: command.reason },
+    })
+  })
+}
+
+/** Holds or releases a stage for everybody; files wait in their rows. */
+export async function holdStage(
+  app: App,
+  actor: Actor,
+  hold: { readonly stage: string; readonly paused: boolean; readonly reason: string },
+): Promise<void> {
+  const at = app.clock()
+  const row = { paused: hold.paused, reason: hold.reason, actorId: actor.id ?? '', since: instantAt(at) }
+  await app.db.$transaction(async (tx) => {
+    await tx.stageControl.upsert({ where: { stage: hold.stage }, create: { stage: hold.stage, ...row }, update: row })
+    if (!hold.paused) await enqueue(tx, 'recover-stages', {}, { key: 'recover-stages' })
+    const action = hold.paused ? 'stage.hold' : 'stage.release'
+    await audit(tx, { actor, at, action, subjectKind: 'stage', subjectId: hold.stage, details: { reason: hold.reason } })
+  })
+}

@@ -1,0 +1,63 @@
+import { isWithin, unitAt, unitTree, type UnitTree } from '../../core/citizen/administrative-units.ts'
+import { type CalendarDate, calendarDateAt } from '../../core/dates/calendar-date.ts'
+import type { App } from './app.ts'
+import { calendarDateOf } from './clock.ts'
+
+/** The tree of administrative units as it stands today; jurisdiction follows mergers. */
+export interface UnitsNow {
+  readonly tree: UnitTree
+  readonly today: CalendarDate
+  /** Whether a record of `unitCode` (of whatever day) is within the reach of an officer of `held`. */
+  isWithin(unitCode: string, held: string): boolean
+  /** All codes, of today and before, within the reach of any of the units. */
+  within(held: readonly string[]): readonly string[]
+}
+
+const keptMs = 30_000
+const kept = new WeakMap<object, { readonly until: number; readonly units: Promise<UnitsNow> }>()
+
+/** The tree changes by decree, a few times a year: one copy serves half a minute. */
+export function unitsNow(app: App): Promise<UnitsNow> {
+  const now = app.clock()
+  const cached = kept.get(app.db)
+  if (cached && cached.until > now) return cached.units
+  const units = load(app)
+  kept.set(app.db, { until: now + keptMs, units })
+  units.catch(() => kept.delete(app.db))
+  return units
+}
+
+async function load(app: App): Promise<UnitsNow> {
+  const [rows, successions] = await Promise.all([
+    app.db.administrativeUnit.findMany(),
+    app.db.unitSuccession.findMany(),
+  ])
+  const tree = unitTree(
+    rows.map(({ border, island, mountain, hardship, parentCode, ...row }) => ({
+      ...row,
+      parent: parentCode,
+      validFrom: calendarDateOf(row.validFrom),
+      validTo: row.validTo && calendarDateOf(row.validTo),
+      attributes: { border, island, mountain, hardship },
+    })),
+    successions.map(({ fromCode, toCode, on }) => ({ from: fromCode, to: toCode, on: calendarDateOf(on) })),
+  )
+  const today = calendarDateAt(app.clock())
+  const reaches = new Map<string, boolean>()
+  const isWithinToday = (unitCode: string, held: string) => {
+    const pair = `${unitCode} ${held}`
+    let answer = reaches.get(pair)
+    if (answer === undefined) {
+      const lastDay = unitAt(tree, { code: unitCode, on: today }) ? today : tree.records.get(unitCode)?.at(-1)?.validFrom
+      answer = lastDay !== undefined && isWithin(tree, { code: unitCode, on: lastDay }, { code: held, on: today })
+      reaches.set(pair, answer)
+    }
+    return answer
+  }
+  return {
+    tree,
+    today,
+    isWithin: isWithinToday,
+    within: (held) => [...tree.records.keys()].filter((code) => held.some((unit) => isWithinToday(code, unit))),
+  }
+}

@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
+import { codeFromFragment, readEntry, type EntryFaults } from './entry.ts'
+import { lookUp, type LookUpOutcome } from './look-up.ts'
+import { LookUpForm } from './look-up-form.tsx'
+import { OutcomeNotice } from './outcome-notice.tsx'
+import { PageFrame } from './page-frame.tsx'
+import { StatusResult } from './status-result.tsx'
+import { textsOf, type Language } from './texts/of-language.ts'
+
+const inputOf = (form: HTMLFormElement, name: 'code' | 'birthDate') =>
+  form.elements.namedItem(name) as HTMLInputElement
+
+function entryOf(form: HTMLFormElement) {
+  return { code: inputOf(form, 'code').value, birthDate: inputOf(form, 'birthDate').value }
+}
+
+/** Moves a code from the address into its field, so that neither the address bar nor the history keeps it. */
+function takeCodeFromAddress(form: HTMLFormElement | null): void {
+  const code = codeFromFragment(window.location.hash)
+  if (!code || !form) return
+  window.history.replaceState(null, '', window.location.pathname)
+  inputOf(form, 'code').value = code
+  inputOf(form, 'birthDate').focus()
+}
+
+const neverChanges = () => () => undefined
+
+/** False in the HTML as it was built, true as soon as the program runs. */
+const useProgramArrived = () =>
+  useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  )
+
+/** The whole page: ask, wait, answer. Nothing of what was typed or answered outlives it. */
+export function StatusPage() {
+  const [language, setLanguage] = useState<Language>('vi')
+  const [busy, setBusy] = useState(false)
+  const [faults, setFaults] = useState<EntryFaults>({})
+  const [outcome, setOutcome] = useState<LookUpOutcome | null>(null)
+  const ready = useProgramArrived()
+  const form = useRef<HTMLFormElement>(null)
+  const texts = textsOf(language)
+
+  useEffect(() => {
+    document.documentElement.lang = language
+    document.title = texts.title
+  }, [language, texts])
+
+  useEffect(() => {
+    const takeNewCode = () => {
+      if (codeFromFragment(window.location.hash)) flushSync(() => setOutcome(null))
+      takeCodeFromAddress(form.current)
+    }
+    takeCodeFromAddress(form.current)
+    window.addEventListener('hashchange', takeNewCode)
+    return () => window.removeEventListener('hashchange', takeNewCode)
+  }, [])
+
+  async function ask(form: HTMLFormElement): Promise<void> {
+    if (busy) return
+    const entry = readEntry(entryOf(form))
+    setFaults('faults' in entry ? entry.faults : {})
+    setOutcome(null)
+    if ('faults' in entry) {
+      inputOf(form, entry.faults.code ? 'code' : 'birthDate').focus()
+      return
+    }
+    setBusy(true)
+    setOutcome(await lookUp(entry.question))
+    setBusy(false)
+  }
+
+  const retry = () => {
+    if (form.current) void ask(form.current)
+  }
+  const startOver = () => {
+    flushSync(() => setOutcome(null))
+    if (form.current) inputOf(form.current, 'code').focus()
+  }
+
+  return (
+    <PageFrame texts={texts} language={language} onLanguage={setLanguage}>
+      <output className="for-ears">{busy && texts.form.busy}</output>
+      {outcome?.kind === 'found' ? (
+        <StatusResult status={outcome.status} texts={texts} language={language} onAgain={startOver} />
+      ) : (
+        <div className="box">
+          {outcome && <OutcomeNotice outcome={outcome} texts={texts} language={language} onRetry={retry} />}
+          <LookUpForm
+            formRef={form}
+            texts={texts}
+            language={language}
+            faults={faults}
+            ready={ready}
+            busy={busy}
+            onSubmit={(form) => void ask(form)}
+          />
+        </div>
+      )}
+    </PageFrame>
+  )
+}

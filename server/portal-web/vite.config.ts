@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/',
+  oxc: { jsx: { runtime: 'automatic' } },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // A date is parsed without the schemas that stand beside it for servers.
+    rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
+  },
+  server: { proxy: { '/graphql': 'http://127.0.0.1:4000' } },
+})

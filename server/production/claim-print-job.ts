@@ -1,0 +1,64 @@
+import { cardFaceSchema, type PrintOrder } from '../../core/contracts/print-job.ts'
+import { cardTemplates } from '../../core/card/card-face.ts'
+import { DomainError } from '../../core/errors.ts'
+import { printJobLifecycle } from '../../core/lifecycle/print-job.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { App } from '../kernel/app.ts'
+import { demand } from '../kernel/authorise.ts'
+import { instantAt } from '../kernel/clock.ts'
+import type { Transaction } from '../kernel/db.ts'
+import { move } from '../kernel/transition.ts'
+import { type Station, stationOf, statesHoldingBlank } from './print-job-row.ts'
+
+/** The station holds no blank to feed. */
+export class NoBlankAtStation extends DomainError<'NO_BLANK_AT_STATION'> {
+  constructor() {
+    super('NO_BLANK_AT_STATION', {
+      vi: 'Trạm in đã hết phôi thẻ. Hãy nhận thêm phôi từ thủ kho.',
+      en: 'The station has no blank cards left. Ask the stock keeper for more.',
+    })
+  }
+}
+
+/** Hands the next job to a station, with a lease and the blank to feed; null when nothing is planned. */
+export async function claimPrintJob(app: App, actor: Actor): Promise<PrintOrder | null> {
+  demand(actor, 'print-job.work')
+  const station = stationOf(actor)
+  return app.db.$transaction(async (tx) => {
+    const [next] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "PrintJob" WHERE "status" = 'PLANNED'
+      ORDER BY "priority" DESC, "plannedAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`
+    if (!next) return null
+    const blankSerial = await freeBlank(tx, station)
+    const job = await tx.printJob.findUniqueOrThrow({ where: { id: next.id } })
+    const lease = job.lease + 1
+    const at = app.clock()
+    const leaseUntil = instantAt(at + app.env.printLeaseSeconds * 1000)
+    await move(tx, printJobLifecycle, { ...job, key: job.id }, {
+      event: 'claim',
+      actor,
+      at,
+      data: { lease, leaseUntil, stationId: station.id, blankSerial, failureCode: null },
+    })
+    return {
+      id: job.id,
+      lease,
+      leaseUntil: leaseUntil.toISOString(),
+      blankSerial,
+      template: cardTemplates.find((template) => template === job.template) ?? 'CC_2024',
+      face: cardFaceSchema.parse(job.face),
+      portraitSha256: job.portraitSha256,
+    }
+  })
+}
+
+/** The station's lowest blank that no running job holds; its row stays locked until the claim is written. */
+async function freeBlank(tx: Transaction, station: Station): Promise<string> {
+  const [blank] = await tx.$queryRaw<{ serial: string }[]>`
+    SELECT b."serial" FROM "BlankCard" b
+    WHERE b."stationId" = ${station.id}::uuid AND b."status" = 'AT_STATION' AND NOT EXISTS (
+      SELECT 1 FROM "PrintJob" j WHERE j."blankSerial" = b."serial" AND j."status" = ANY(${[...statesHoldingBlank]}))
+    ORDER BY b."serial" LIMIT 1 FOR UPDATE OF b SKIP LOCKED`
+  if (!blank) throw new NoBlankAtStation()
+  return blank.serial
+}

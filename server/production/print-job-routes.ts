@@ -1,0 +1,44 @@
+import express, { Router } from 'express'
+import { z } from 'zod'
+import { printEventSchema } from '../../core/contracts/print-job.ts'
+import type { App } from '../kernel/app.ts'
+import { demand } from '../kernel/authorise.ts'
+import type { ActorOf } from '../kernel/request-actor.ts'
+import { NotFound } from '../kernel/errors.ts'
+import { claimPrintJob } from './claim-print-job.ts'
+import { extendLease } from './extend-lease.ts'
+import { stationOf } from './print-job-row.ts'
+import { reportPrintJob } from './report-print-job.ts'
+
+const id = z.uuid()
+const heartbeat = z.strictObject({ lease: z.int() })
+
+/** What a production station works through: core/contracts/print-job.ts. */
+export function printJobRoutes(app: App, actorOf: ActorOf): Router {
+  const routes = Router()
+  const json = express.json({ limit: '64kb' })
+  routes.post('/print-jobs/claim', async (request, response) => {
+    const order = await claimPrintJob(app, await actorOf(request))
+    if (order) response.json(order)
+    else response.status(204).end()
+  })
+  routes.post('/print-jobs/:id/heartbeat', json, async (request, response) => {
+    const actor = await actorOf(request)
+    response.json(await extendLease(app, actor, { id: id.parse(request.params.id), ...heartbeat.parse(request.body) }))
+  })
+  routes.post('/print-jobs/:id/events', json, async (request, response) => {
+    const actor = await actorOf(request)
+    const report = printEventSchema.parse(request.body)
+    response.json(await reportPrintJob(app, actor, { id: id.parse(request.params.id), report }))
+  })
+  routes.get('/print-jobs/:id/portrait', async (request, response) => {
+    const actor = await actorOf(request)
+    demand(actor, 'print-job.work')
+    const job = await app.db.printJob.findUnique({ where: { id: id.parse(request.params.id) } })
+    if (!job || job.stationId !== stationOf(actor).id) throw new NotFound('print job')
+    const portrait = job.portraitSha256 === null ? null : await app.blobs.get(job.portraitSha256)
+    if (!portrait) throw new NotFound('portrait')
+    response.type('image/jpeg').set('cache-control', 'no-store').send(Buffer.from(portrait))
+  })
+  return routes
+}

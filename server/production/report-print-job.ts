@@ -1,0 +1,73 @@
+import type { PrintEvent, PrintJobAnswer } from '../../core/contracts/print-job.ts'
+import { cardFaceSchema } from '../../core/contracts/print-job.ts'
+import { DomainError } from '../../core/errors.ts'
+import { printJobLifecycle } from '../../core/lifecycle/print-job.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { App } from '../kernel/app.ts'
+import { demand } from '../kernel/authorise.ts'
+import { instantAt } from '../kernel/clock.ts'
+import { move } from '../kernel/transition.ts'
+import { makeCard, QrMismatch } from './make-card.ts'
+import { jobAnswer, leasedJob, stationOf } from './print-job-row.ts'
+import { spoilJob } from './spoil-print-job.ts'
+
+/** The station fed another blank than the one it was given. */
+export class WrongBlank extends DomainError<'WRONG_BLANK'> {
+  constructor() {
+    super('WRONG_BLANK', { vi: 'Phôi vừa nạp không phải phôi được giao.', en: 'The blank that was fed is not the one assigned.' })
+  }
+}
+
+type LeasedJob = Awaited<ReturnType<typeof leasedJob>>
+
+/** One step of a card at its station. Card and bound blank are written together when the print was read back right. */
+export async function reportPrintJob(
+  app: App,
+  actor: Actor,
+  input: { readonly id: string; readonly report: PrintEvent },
+): Promise<PrintJobAnswer> {
+  demand(actor, 'print-job.work')
+  const station = stationOf(actor)
+  const { id, report } = input
+  return app.db.$transaction(async (tx) => {
+    const job = await leasedJob(tx, station, { id, lease: report.lease })
+    if (report.event === 'spoil') {
+      const spoiled = await spoilJob(tx, app, { job, actor, event: 'spoil', reason: report.reason })
+      return jobAnswer({ id, status: spoiled.status, leaseUntil: null })
+    }
+    const at = app.clock()
+    const data = changesOf(job, report)
+    const leaseUntil = data.stationId === null ? null : instantAt(at + app.env.printLeaseSeconds * 1000)
+    const reason = 'reason' in report ? { reason: report.reason } : {}
+    const moved = await move(tx, printJobLifecycle, job, {
+      event: report.event,
+      actor,
+      at,
+      ...reason,
+      data: { ...data, leaseUntil },
+    })
+    if (report.event === 'verify') await makeCard(tx, app, { job, actor })
+    return jobAnswer({ id, status: moved.status, leaseUntil })
+  })
+}
+
+/** What a report changes beside the state; refuses reports that contradict the order. */
+function changesOf(job: LeasedJob, report: PrintEvent): Record<string, string | null> {
+  switch (report.event) {
+    case 'feed':
+      if (report.blankSerial !== job.blankSerial) throw new WrongBlank()
+      return {}
+    case 'print':
+      return { renderSha256: report.renderSha256 }
+    case 'verify':
+      if (report.qr !== cardFaceSchema.parse(job.face).qr) throw new QrMismatch()
+      return {}
+    case 'release':
+    case 'eject':
+      return { stationId: null, blankSerial: null, failureCode: report.reason }
+    case 'loseTrack':
+      return { failureCode: report.reason }
+    default:
+      return {}
+  }
+}

@@ -1,0 +1,44 @@
+import { cardFaceSchema } from '../../core/contracts/print-job.ts'
+import { printJobLifecycle } from '../../core/lifecycle/print-job.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { App } from '../kernel/app.ts'
+import { audit } from '../kernel/audit.ts'
+import { demand } from '../kernel/authorise.ts'
+import { NotFound } from '../kernel/errors.ts'
+import { move } from '../kernel/transition.ts'
+import { makeCard, QrMismatch } from './make-card.ts'
+import { spoilJob } from './spoil-print-job.ts'
+
+export type Finding =
+  /** The card lies in the tray; its QR was scanned. */
+  | { readonly found: 'GOOD'; readonly qr: string }
+  | { readonly found: 'UNTOUCHED' }
+  | { readonly found: 'SPOILED'; readonly reason: string }
+
+/** Settles a job whose outcome is unknown, after a person looked in the tray. */
+export async function settlePrintJob(app: App, actor: Actor, input: { readonly id: string; readonly finding: Finding }) {
+  demand(actor, 'print-job.resolve')
+  const { id, finding } = input
+  return app.db.$transaction(async (tx) => {
+    const row = await tx.printJob.findUnique({ where: { id }, include: { card: { select: { id: true } } } })
+    if (!row) throw new NotFound('print job')
+    const { card, ...rest } = row
+    const job = { ...rest, key: id }
+    const at = app.clock()
+    await audit(tx, { actor, at, action: 'print-job.settle', subjectKind: 'print job', subjectId: id, details: { found: finding.found } })
+    switch (finding.found) {
+      case 'GOOD': {
+        if (finding.qr !== cardFaceSchema.parse(row.face).qr) throw new QrMismatch()
+        const moved = await move(tx, printJobLifecycle, job, { event: 'findGood', actor, at, data: { failureCode: null } })
+        if (!card) await makeCard(tx, app, { job, actor })
+        return moved
+      }
+      case 'UNTOUCHED': {
+        const data = { stationId: null, blankSerial: null, failureCode: null }
+        return move(tx, printJobLifecycle, job, { event: 'findUntouched', actor, at, data })
+      }
+      case 'SPOILED':
+        return spoilJob(tx, app, { job, actor, event: 'declareSpoiled', reason: finding.reason })
+    }
+  })
+}

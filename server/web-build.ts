@@ -1,0 +1,56 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { workerData } from 'node:worker_threads'
+import { brotliCompress, gzip } from 'node:zlib'
+import { build } from 'vite'
+
+/** What the starting thread hands over: the folder of `vite.config.ts`, and the empty folder to build into. */
+export interface WebBuild {
+  readonly root: string
+  readonly target: string
+}
+
+const compressible = /\.(?:html|js|css|svg)$/
+
+async function bundle({ root, target }: WebBuild): Promise<void> {
+  const configFile = join(root, 'vite.config.ts')
+  await build({ configFile, logLevel: 'warn', build: { outDir: target, emptyOutDir: true } })
+}
+
+/** Renders the first view into the HTML, so that it is on the screen before the program is. */
+async function prerender({ root, target }: WebBuild): Promise<void> {
+  const outDir = join(target, '.prerender')
+  const configFile = join(root, 'vite.config.ts')
+  await build({ configFile, logLevel: 'warn', build: { ssr: 'prerender.tsx', outDir, emptyOutDir: true } })
+  const entry = pathToFileURL(join(outDir, 'prerender.js')).href
+  const { prerenderPage } = (await import(entry)) as { prerenderPage: () => string }
+  const html = join(target, 'index.html')
+  await writeFile(
+    html,
+    (await readFile(html, 'utf8')).replace('<!--page-->', () => prerenderPage()),
+  )
+  await rm(outDir, { recursive: true })
+}
+
+/** Writes `x.br` and `x.gz` beside every `x`, so that the server never compresses while somebody waits. */
+async function compress({ target }: WebBuild): Promise<void> {
+  const entries = await readdir(target, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile() && compressible.test(entry.name))
+  await Promise.all(
+    files.map(async (entry) => {
+      const file = join(entry.parentPath, entry.name)
+      const bytes = await readFile(file)
+      await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes))
+      await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }))
+    }),
+  )
+}
+
+// A thread of its own: the bundler stays out of the server's memory, and its environment says NODE_ENV=production
+// whatever the starter's says, without which React is built for development.
+const order = workerData as WebBuild
+await bundle(order)
+await prerender(order)
+await compress(order)

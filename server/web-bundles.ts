@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { WebBuild } from './web-build.ts'
+
+const repository = join(import.meta.dirname, '..')
+const cache = join(repository, 'node_modules', '.cache', 'web')
+
+interface Bundle {
+  readonly name: string
+  /** Folder of `index.html` and `vite.config.ts`. */
+  readonly root: string
+  /** Everything the result depends on, relative to the repository. */
+  readonly sources: readonly string[]
+}
+
+const portal: Bundle = {
+  name: 'portal',
+  root: join(repository, 'server', 'portal-web'),
+  sources: [
+    'server/portal-web',
+    'ui',
+    'core',
+    'server/web-build.ts',
+    'tsconfig.base.json',
+    'package-lock.json',
+  ],
+}
+
+type Log = (message: string) => void
+
+async function filesUnder(path: string): Promise<readonly string[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => null)
+  if (!entries) return [path]
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** Part of the built folder's name: changes with every source, so that a folder that exists is never out of date. */
+async function fingerprintOf(bundle: Bundle): Promise<string> {
+  const lists = await Promise.all(bundle.sources.map((source) => filesUnder(join(repository, source))))
+  const files = lists.flat().filter((file) => !/\.test\.tsx?$/.test(file))
+  const hash = createHash('sha256')
+  for (const file of files.toSorted()) {
+    hash
+      .update(`${relative(repository, file)}\0`)
+      .update(await readFile(file))
+      .update('\0')
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+async function build(order: WebBuild): Promise<void> {
+  const worker = new Worker(new URL('./web-build.ts', import.meta.url), {
+    workerData: order,
+    env: { NODE_ENV: 'production' },
+    execArgv: [],
+  })
+  await once(worker, 'exit')
+}
+
+async function buildInto(bundle: Bundle, dist: string): Promise<void> {
+  await mkdir(cache, { recursive: true })
+  const target = await mkdtemp(join(cache, '.building-'))
+  try {
+    await build({ root: bundle.root, target })
+    await chmod(target, 0o755) // a temporary folder is for its maker's eyes only; the server may be another user
+    await rename(target, dist)
+  } catch (error) {
+    // A process that built the same sources meanwhile has put the same files there.
+    if (!existsSync(dist)) throw error
+  } finally {
+    await rm(target, { recursive: true, force: true })
+  }
+}
+
+async function removeOlder(bundle: Bundle, dist: string): Promise<void> {
+  const names = await readdir(cache)
+  const older = names.filter((name) => name.startsWith(`${bundle.name}-`) && join(cache, name) !== dist)
+  await Promise.all(older.map((name) => rm(join(cache, name), { recursive: true, force: true })))
+}
+
+async function ensureBundle(bundle: Bundle, log: Log): Promise<string> {
+  const dist = join(cache, `${bundle.name}-${await fingerprintOf(bundle)}`)
+  if (existsSync(dist)) return dist
+  log(`Đang dựng trang web ${bundle.name}…`)
+  await buildInto(bundle, dist)
+  await removeOlder(bundle, dist)
+  log(`Đã dựng trang web ${bundle.name}.`)
+  return dist
+}
+
+/**
+ * Builds the web pages whose sources have changed and answers with the folders to serve; returns at once, without
+ * loading the bundler, where nothing has. Several processes may call it at the same time.
+ */
+export async function ensureWebBundles(options: { readonly log: Log }): Promise<{ portal: string }> {
+  return { portal: await ensureBundle(portal, options.log) }
+}
+
+if (import.meta.main) {
+  const built = await ensureWebBundles({ log: console.log })
+  for (const [name, folder] of Object.entries(built)) console.log(`${name}: ${folder}`)
+}

@@ -1,0 +1,177 @@
+import { createPublicKey, randomUUID, type KeyObject } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { jwtVerify } from 'jose'
+import { machineRequestSchema, tokenRequestSchema } from '../../core/contracts/machine-sign-in.ts'
+import { printEventSchema, type PrintEvent, type PrintOrder } from '../../core/contracts/print-job.ts'
+import { nextState } from '../../core/lifecycle/machine.ts'
+import { printJobLifecycle, type PrintJobState } from '../../core/lifecycle/print-job.ts'
+
+interface Job {
+  readonly order: Omit<PrintOrder, 'lease' | 'leaseUntil'>
+  readonly portrait: Uint8Array
+  readonly events: PrintEvent[]
+  state: PrintJobState
+  lease: number
+}
+
+type Answer = { readonly status: number; readonly body?: unknown; readonly bytes?: Uint8Array }
+
+const refusal = (status: number, code: string): Answer => ({ status, body: { code, vi: code, en: code } })
+const leaseMilliseconds = 60_000
+
+/** How a SubjectPublicKeyInfo for an uncompressed point on P-256 begins (RFC 5480, 2.1); 64 bytes follow. */
+const p256Prefix = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex')
+
+function requestedKey(certificateRequest: Uint8Array): KeyObject {
+  const request = Buffer.from(certificateRequest)
+  const start = request.indexOf(p256Prefix)
+  return createPublicKey({
+    key: request.subarray(start, start + p256Prefix.length + 64),
+    format: 'der',
+    type: 'spki',
+  })
+}
+
+/**
+ * A production server for stations, over real HTTP and by the contract: machines are certified when `certify` is called,
+ * tokens are bound to the certified key, jobs move by the lifecycle table.
+ */
+export class ProductionServer {
+  url = ''
+  readonly jobs = new Map<string, Job>()
+  /** Runs before an event is taken; true loses the answer on the way. */
+  beforeEvent: (job: string, event: PrintEvent) => Promise<boolean | void> = async () => undefined
+  /** Tokens that are still good. */
+  readonly tokens = new Set<string>()
+  signIns = 0
+  private readonly machines = new Map<
+    string,
+    { readonly request: Uint8Array; state: 'REQUESTED' | 'ACTIVE' }
+  >()
+  private readonly server = createServer((request, response) => void this.handle(request, response))
+  private watchers: (() => void)[] = []
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections()
+    await new Promise((resolve) => this.server.close(resolve))
+  }
+
+  plan(order: Job['order'], portrait: Uint8Array): void {
+    this.jobs.set(order.id, { order, portrait, events: [], state: 'PLANNED', lease: 0 })
+  }
+
+  /** Certifies every machine that has asked. */
+  certify(): void {
+    for (const machine of this.machines.values()) machine.state = 'ACTIVE'
+  }
+
+  steps(job: string): readonly string[] {
+    return this.jobs.get(job)?.events.map(({ event }) => event) ?? []
+  }
+
+  /** Resolves when the condition holds after some request. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => this.watchers.push(resolve))
+  }
+
+  get machineCount(): number {
+    return this.machines.size
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parts: Uint8Array[] = []
+    for await (const part of request as AsyncIterable<Uint8Array>) parts.push(part)
+    const path = request.url ?? ''
+    const authorized = this.tokens.has(request.headers.authorization?.replace('Bearer ', '') ?? '')
+    const answer =
+      path.startsWith('/print-jobs') && !authorized
+        ? refusal(401, 'NOT_SIGNED_IN')
+        : await this.route(`${request.method} ${path}`, Buffer.concat(parts).toString('utf8'))
+    if (answer) {
+      response.writeHead(answer.status, { 'content-type': 'application/json' })
+      response.end(answer.bytes ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)))
+    } else response.destroy()
+    for (const wake of this.watchers.splice(0)) wake()
+  }
+
+  private async route(line: string, body: string): Promise<Answer | null> {
+    const id = /\/([0-9a-f-]{36})/.exec(line)?.[1] ?? ''
+    if (line === 'POST /machines') return this.install(body)
+    if (line === 'POST /machines/token') return await this.token(body)
+    if (line === `GET /machines/${id}`) return this.machineAnswer(id)
+    if (line === 'POST /print-jobs/claim') return this.claim()
+    const job = this.jobs.get(id)
+    if (!job) return refusal(404, 'NOT_FOUND')
+    if (line.endsWith('/portrait')) return { status: 200, bytes: job.portrait }
+    if (line.endsWith('/heartbeat')) {
+      return JSON.parse(body).lease === job.lease ? this.jobAnswer(job) : refusal(409, 'LEASE_LOST')
+    }
+    return await this.move(job, printEventSchema.parse(JSON.parse(body)))
+  }
+
+  private install(body: string): Answer {
+    const { certificateRequest } = machineRequestSchema.parse(JSON.parse(body))
+    const id = randomUUID()
+    this.machines.set(id, { request: Buffer.from(certificateRequest, 'base64'), state: 'REQUESTED' })
+    return { ...this.machineAnswer(id), status: 201 }
+  }
+
+  private machineAnswer(id: string): Answer {
+    const machine = this.machines.get(id)
+    if (!machine) return refusal(404, 'NOT_FOUND')
+    return { status: 200, body: { id, state: machine.state, number: null, certificate: null, issuer: 'PEM' } }
+  }
+
+  private async token(body: string): Promise<Answer> {
+    const { client_assertion: assertion } = tokenRequestSchema.parse(
+      Object.fromEntries(new URLSearchParams(body)),
+    )
+    const claims = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
+      sub: string
+    }
+    const machine = this.machines.get(claims.sub)
+    if (machine?.state !== 'ACTIVE') return refusal(401, 'MACHINE_NOT_ACTIVE')
+    await jwtVerify(assertion, requestedKey(machine.request), {
+      algorithms: ['ES256'],
+      issuer: claims.sub,
+      subject: claims.sub,
+      audience: `${this.url}/machines/token`,
+      maxTokenAge: 60,
+      requiredClaims: ['exp', 'jti'],
+    })
+    this.signIns++
+    const token = randomUUID()
+    this.tokens.add(token)
+    return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: 300 } }
+  }
+
+  private claim(): Answer {
+    const job = [...this.jobs.values()].find(({ state }) => state === 'PLANNED')
+    if (!job) return { status: 204 }
+    job.state = 'CLAIMED'
+    job.lease++
+    const leaseUntil = new Date(Date.now() + leaseMilliseconds).toISOString()
+    return { status: 200, body: { ...job.order, lease: job.lease, leaseUntil } }
+  }
+
+  private async move(job: Job, event: PrintEvent): Promise<Answer | null> {
+    const loseAnswer = (await this.beforeEvent(job.order.id, event)) === true
+    if (event.lease !== job.lease) return refusal(409, 'LEASE_LOST')
+    const next = nextState(printJobLifecycle, job.state, event.event)
+    if (!next) return refusal(409, 'TRANSITION_REFUSED')
+    job.state = next
+    job.events.push(event)
+    return loseAnswer ? null : this.jobAnswer(job)
+  }
+
+  private jobAnswer({ order, state }: Job): Answer {
+    const leaseUntil = new Date(Date.now() + leaseMilliseconds).toISOString()
+    return { status: 200, body: { id: order.id, state, leaseUntil } }
+  }
+}

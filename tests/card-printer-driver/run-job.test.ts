@@ -1,0 +1,180 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { IppCardPrinter } from '../../card-printer-driver/ipp/ipp-card-printer.ts'
+import { loadFonts } from '../../card-printer-driver/load-fonts.ts'
+import { openMachineKey } from '../../card-printer-driver/machine-key.ts'
+import { registerMachine, signIn, waitUntilCertified } from '../../card-printer-driver/machine-sign-in.ts'
+import { runJob, type Station } from '../../card-printer-driver/run-job.ts'
+import { CardReader } from '../../card-printer-driver/scan-back.ts'
+import { ServerClient } from '../../card-printer-driver/server-client.ts'
+import { StepJournal } from '../../card-printer-driver/step-journal.ts'
+import type { PrintOrder } from '../../core/contracts/print-job.ts'
+import type { DocumentFonts } from '../../core/documents/fonts.ts'
+import { plainPortrait, printOrder } from './orders.ts'
+import { startPrinter, type EmulatorProcess } from './processes.ts'
+import { ProductionServer } from './production-server.ts'
+
+let emulator: EmulatorProcess
+let reader: CardReader
+let fonts: DocumentFonts
+let portrait: Uint8Array
+let production: ProductionServer
+let directory: string
+let station: Station
+let stop: AbortController
+
+beforeAll(async () => {
+  ;[emulator, reader, fonts, portrait] = await Promise.all([
+    startPrinter('--no-pace'),
+    CardReader.open(),
+    loadFonts(),
+    plainPortrait(),
+  ])
+})
+afterAll(async () => {
+  reader.close()
+  await emulator.stop()
+})
+
+beforeEach(async () => {
+  production = new ProductionServer()
+  await production.start()
+  directory = await mkdtemp(join(tmpdir(), 'station-'))
+  stop = new AbortController()
+  const { journal } = await StepJournal.open(directory)
+  station = {
+    server: await signedIn(),
+    printer: new IppCardPrinter(emulator.url),
+    reader,
+    fonts,
+    journal,
+    stop: stop.signal,
+  }
+})
+afterEach(async () => {
+  await emulator.setFaults({})
+  await production.stop()
+  await station.journal.close()
+  await rm(directory, { recursive: true })
+})
+
+async function signedIn(): Promise<ServerClient> {
+  const serverUrl = production.url
+  const key = await openMachineKey(directory)
+  const id = await registerMachine({ serverUrl, directory, centre: 'SX001', key })
+  production.certify()
+  await waitUntilCertified({ serverUrl, id }, 10, stop.signal)
+  return new ServerClient(serverUrl, () => signIn({ serverUrl, id, key }))
+}
+
+/** Plans the n-th order and claims it. */
+async function claimed(n: number): Promise<PrintOrder> {
+  production.plan(printOrder(n, portrait), portrait)
+  const order = await station.server.claim()
+  if (!order) throw new Error('nothing to claim')
+  return order
+}
+
+async function unsettled() {
+  const again = await StepJournal.open(directory)
+  await again.journal.close()
+  return again.unsettled
+}
+
+describe('a print job', () => {
+  test('goes step by step into the stack, fed before it is printed', async () => {
+    const order = await claimed(1)
+    expect(await runJob(station, order)).toEqual({ end: 'stacked', reason: null })
+    expect(production.steps(order.id)).toEqual(['feed', 'print', 'verify', 'stack'])
+    expect(production.jobs.get(order.id)?.events[2]).toMatchObject({ qr: order.face.qr })
+    expect(await unsettled()).toEqual([])
+  })
+
+  test('is spoiled, as is its neighbour, where two cards change places', async () => {
+    await emulator.setFaults({ swapNextTwo: true })
+    const orders = [await claimed(2), await claimed(3)]
+    const ends = await Promise.all(orders.map((order) => runJob(station, order)))
+    expect(ends).toEqual([
+      { end: 'spoiled', reason: 'QR_MISMATCH' },
+      { end: 'spoiled', reason: 'QR_MISMATCH' },
+    ])
+    for (const { id } of orders) expect(production.jobs.get(id)?.state).toBe('SPOILED')
+  })
+
+  test.each([
+    [{ ribbonOut: true }, 'RIBBON_OUT'],
+    [{ mediaEmpty: true }, 'CARDS_OUT'],
+    [{ coverOpen: true }, 'COVER_OPEN'],
+    [{ off: true }, 'PRINTER_OFF'],
+  ] as const)('is given back before a blank is fed when the printer says %o', async (faults, reason) => {
+    const order = await claimed(4)
+    await emulator.setFaults(faults)
+    expect(await runJob(station, order)).toEqual({ end: 'released', reason })
+    expect(production.steps(order.id)).toEqual(['release'])
+    expect(production.jobs.get(order.id)?.state).toBe('PLANNED')
+  })
+
+  test('puts the blank back untouched when the printer goes off between feeding and printing', async () => {
+    const order = await claimed(5)
+    production.beforeEvent = async (_, { event }) => {
+      if (event === 'feed') await emulator.setFaults({ off: true })
+    }
+    expect(await runJob(station, order)).toEqual({ end: 'ejected', reason: 'PRINTER_OFF' })
+    expect(production.steps(order.id)).toEqual(['feed', 'eject'])
+  })
+
+  test('spoils the blank that jams', async () => {
+    const order = await claimed(6)
+    await emulator.setFaults({ jamNext: true })
+    expect(await runJob(station, order)).toEqual({ end: 'spoiled', reason: 'JAM' })
+    expect(production.steps(order.id)).toEqual(['feed', 'spoil'])
+  })
+
+  test('is not touched any more once its lease is lost', async () => {
+    const order = await claimed(7)
+    production.beforeEvent = async (id, { event }) => {
+      const job = production.jobs.get(id)
+      if (event === 'print' && job) job.lease++
+    }
+    expect(await runJob(station, order)).toEqual({ end: 'abandoned', reason: 'LEASE_LOST' })
+    expect(production.steps(order.id)).toEqual(['feed'])
+    expect(await unsettled()).toEqual([])
+  })
+
+  test('is reported once where an answer is lost on the way', async () => {
+    const order = await claimed(8)
+    const lost = new Set<string>()
+    production.beforeEvent = async (_, { event }) => {
+      if (lost.has(event)) return false
+      lost.add(event)
+      return true
+    }
+    expect(await runJob(station, order)).toMatchObject({ end: 'stacked' })
+    expect(production.steps(order.id)).toEqual(['feed', 'print', 'verify', 'stack'])
+  })
+
+  test('that cannot be drawn is given back with the reason, and no blank is fed', async () => {
+    const order = await claimed(9)
+    const face = { ...order.face, residence: 'Đường rất dài '.repeat(50) }
+    expect(await runJob(station, { ...order, face })).toEqual({
+      end: 'released',
+      reason: 'TEXT_DOES_NOT_FIT',
+    })
+    expect(production.steps(order.id)).toEqual(['release'])
+  })
+
+  test('is given back when the station stops before feeding', async () => {
+    const order = await claimed(10)
+    stop.abort()
+    expect(await runJob(station, order)).toEqual({ end: 'released', reason: 'STATION_STOPPED' })
+  })
+})
+
+test('a station signs in again when its token has run out', async () => {
+  await claimed(11)
+  production.tokens.clear()
+  expect(await station.server.claim()).toBeNull()
+  expect(production.signIns).toBe(2)
+})

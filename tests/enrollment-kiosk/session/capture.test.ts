@@ -1,0 +1,183 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { fingerFile } from '../../../core/enrollment/packet.ts'
+import { startEmulator, type EmulatorProcess } from '../devices/emulator-process.ts'
+import { bringApplicant, pixelsOf, touchPixels, type Applicant } from './applicant.ts'
+import { startContractServer, type ContractServer } from './contract-server.ts'
+import {
+  adultDetails,
+  adultNumber,
+  adultPerson,
+  hireOfficers,
+  openDesk,
+  registryAnswer,
+  succeed,
+  untilState,
+} from './desk.ts'
+import { makeDataDirectory, startKioskProcess, until, type KioskProcess } from './kiosk-process.ts'
+
+let scanner: EmulatorProcess
+let camera: EmulatorProcess
+let server: ContractServer
+let directory: Awaited<ReturnType<typeof makeDataDirectory>>
+let kiosk: KioskProcess
+let applicant: Applicant
+
+beforeAll(async () => {
+  ;[scanner, camera] = await Promise.all([
+    startEmulator('fingerprint', '--no-pace'),
+    startEmulator('camera', '--no-pace'),
+  ])
+})
+afterAll(async () => {
+  await Promise.all([scanner.stop(), camera.stop()])
+})
+
+async function startAgent(fingerTimeout: string): Promise<void> {
+  kiosk = await startKioskProcess({
+    server: server.url,
+    directory: directory.path,
+    environment: {
+      FINGERPRINT_PATH: scanner.link,
+      CAMERA_PATH: camera.link,
+      FINGER_TIMEOUT_MS: fingerTimeout,
+    },
+  })
+  await openDesk(kiosk)
+}
+
+async function beginCapture(): Promise<string> {
+  const begun = await succeed(
+    kiosk.post('/sessions', { number: adultNumber, birthDate: adultPerson.birthDate }),
+  )
+  const id = String(begun['id'])
+  await succeed(kiosk.post(`/sessions/${id}/details`, adultDetails))
+  return id
+}
+
+beforeEach(async () => {
+  server = await startContractServer()
+  hireOfficers(server)
+  server.registry = registryAnswer(adultNumber, adultPerson)
+  directory = await makeDataDirectory()
+  await scanner.control('DELETE', '/finger')
+  await startAgent('20000')
+  applicant = await bringApplicant(kiosk, scanner)
+})
+
+afterEach(async () => {
+  applicant.leave()
+  await kiosk.stop()
+  await server.close()
+  await directory.remove()
+})
+
+test('ten fingers twice and a portrait reach the centre as they were taken, across a kill', async () => {
+  const id = await beginCapture()
+  const capture = (position: number) => succeed(kiosk.post(`/sessions/${id}/fingers/${position}`))
+  for (const position of [1, 2, 3, 4]) await capture(position)
+  await kiosk.kill()
+  await startAgent('20000')
+  applicant = await bringApplicant(kiosk, scanner)
+  for (const position of [5, 6, 7, 8, 9, 10]) await capture(position)
+  await succeed(kiosk.post(`/sessions/${id}/portrait`))
+  await succeed(kiosk.post(`/sessions/${id}/review`))
+  await succeed(kiosk.post(`/sessions/${id}/sign`))
+  const sealed = await succeed(kiosk.post(`/sessions/${id}/countersign`))
+  await untilState(kiosk, String(sealed['packet']), 'RECEIVED')
+
+  const { manifest, files } = await server.open(String(sealed['packet']))
+  expect(manifest.fingers.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  for (const { position, impressions } of manifest.fingers) {
+    expect(impressions).toMatchObject([
+      { width: 256, height: 288, dpi: 500, bitDepth: 4 },
+      { width: 256, height: 288, dpi: 500, bitDepth: 4 },
+    ])
+    for (const number of [1, 2]) {
+      const png = files.get(fingerFile(position, number)) ?? new Uint8Array()
+      expect(await pixelsOf(png)).toEqual(touchPixels(position, number))
+    }
+  }
+  const portrait = files.get('portrait.jpg') ?? new Uint8Array()
+  expect([...portrait.subarray(0, 2), ...portrait.subarray(-2)]).toEqual([0xff, 0xd8, 0xff, 0xd9])
+  expect(manifest.portrait?.device).toMatch(/VC0706/)
+}, 90_000)
+
+test('the screen is told each step of a finger, in order', async () => {
+  const id = await beginCapture()
+  await succeed(kiosk.post(`/sessions/${id}/fingers/2`))
+  await until(
+    async () => applicant.heard.filter((event) => event.type === 'session').length,
+    (count) => count >= 3,
+  )
+  const steps = applicant.heard.filter((event) => event.type === 'capture')
+  expect(steps.map(({ step, impression }) => `${step} ${impression}`)).toEqual([
+    'PLACE 1',
+    'HOLD 1',
+    'LIFT 1',
+    'CAPTURED 1',
+    'PLACE 2',
+    'HOLD 2',
+    'LIFT 2',
+    'CAPTURED 2',
+  ])
+  expect(steps[0]?.text.vi).toBe('Đặt ngón trỏ phải lên mặt kính')
+  expect(steps[4]?.text.vi).toBe('Đặt lại ngón trỏ phải lần 2')
+})
+
+test('a finger that was taken can be looked at, taken again, or excused; the earlier picture is gone', async () => {
+  const id = await beginCapture()
+  await succeed(kiosk.post(`/sessions/${id}/fingers/1`))
+  const headers = { authorization: `Bearer ${kiosk.token}` }
+  const path = `${kiosk.url}/sessions/${id}/files/${fingerFile(1, 1)}`
+  const picture = await fetch(path, { headers })
+  expect(picture.headers.get('content-type')).toBe('image/png')
+  expect(await pixelsOf(new Uint8Array(await picture.arrayBuffer()))).toEqual(touchPixels(1, 1))
+
+  const again = await succeed(kiosk.post(`/sessions/${id}/fingers/1`))
+  expect(again['files']).toHaveLength(2)
+  const exception = { kind: 'BANDAGED', permanent: false, reason: 'Đang băng' }
+  const excused = await succeed(kiosk.post(`/sessions/${id}/fingers/1`, { exception }))
+  expect(excused).toMatchObject({ files: [], fingers: [{ position: 1, impressions: [], exception }] })
+  expect((await fetch(path, { headers })).status).toBe(404)
+})
+
+test('an unplugged scanner is named, nothing is lost, and the next try works when it is back', async () => {
+  const id = await beginCapture()
+  await succeed(kiosk.post(`/sessions/${id}/fingers/1`))
+  await scanner.control('POST', '/unplug')
+  const failed = await kiosk.post(`/sessions/${id}/fingers/2`)
+  expect(failed.status).toBe(409)
+  expect(String(failed.body['vi'])).not.toBe('')
+  expect((await kiosk.get('/status')).body).toMatchObject({ devices: { fingerprint: { state: 'FAILED' } } })
+  await scanner.control('POST', '/replug')
+  const session = await succeed(kiosk.post(`/sessions/${id}/fingers/2`))
+  expect((session['fingers'] as { position: number }[]).map(({ position }) => position)).toEqual([1, 2])
+})
+
+test('while a finger is awaited the session is busy; a screen that goes away ends the wait', async () => {
+  applicant.leave()
+  const id = await beginCapture()
+  const screen = new AbortController()
+  const waiting = fetch(`${kiosk.url}/sessions/${id}/fingers/1`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${kiosk.token}` },
+    signal: screen.signal,
+  })
+  const fingerprint = async () =>
+    ((await kiosk.get('/status')).body['devices'] as { fingerprint: { state: string } }).fingerprint.state
+  await until(fingerprint, (state) => state === 'BUSY')
+  expect((await kiosk.post(`/sessions/${id}/portrait`)).body['code']).toBe('SESSION_BUSY')
+  screen.abort()
+  await expect(waiting).rejects.toThrow('aborted')
+  await until(fingerprint, (state) => state === 'READY')
+  await succeed(kiosk.post(`/sessions/${id}/portrait`))
+})
+
+test('a finger that does not come is a refusal with words, not an endless wait', async () => {
+  applicant.leave()
+  await kiosk.stop()
+  await startAgent('300')
+  const id = await beginCapture()
+  expect((await kiosk.post(`/sessions/${id}/fingers/1`)).body['code']).toBe('FINGER_TIMED_OUT')
+  expect((await kiosk.get(`/sessions/${id}`)).body['fingers']).toEqual([])
+})

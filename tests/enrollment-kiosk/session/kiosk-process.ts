@@ -1,0 +1,111 @@
+/** The agent as its own process, driven over its local API as a screen would. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const program = join(import.meta.dirname, '../../../enrollment-kiosk/main.ts')
+
+export interface Answer {
+  readonly status: number
+  // The tests read what they expect of it and fail where it is not so.
+  readonly body: Record<string, unknown>
+}
+
+export interface KioskProcess {
+  readonly url: string
+  readonly token: string
+  get(path: string): Promise<Answer>
+  post(path: string, body?: unknown): Promise<Answer>
+  delete(path: string): Promise<Answer>
+  /** SIGKILL, and the process is gone when this resolves. */
+  kill(): Promise<void>
+  /** SIGTERM; answers the exit code. */
+  stop(): Promise<number | null>
+  /** What the agent wrote to its log. */
+  log(): string
+}
+
+export async function makeDataDirectory(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'kiosk-test-'))
+  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+}
+
+export interface KioskSettings {
+  readonly server: string
+  readonly directory: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export async function startKioskProcess({
+  server,
+  directory,
+  environment,
+}: KioskSettings): Promise<KioskProcess> {
+  const child = spawn(process.execPath, [program], {
+    env: {
+      PATH: process.env['PATH'],
+      SERVER_URL: server,
+      KIOSK_DATA_DIR: directory,
+      KIOSK_PORT: '0',
+      CENTRE: 'HN001',
+      INSTALL_POLL_MS: '20',
+      OUTBOX_RETRY_MS: '20',
+      OUTBOX_RETRY_MAX_MS: '200',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let log = ''
+  child.stderr.on('data', (text: Buffer) => (log += String(text)))
+  const url = await readyUrl(child, () => log)
+  const token = (await readFile(join(directory, 'api-token'), 'utf8')).trim()
+
+  async function call(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${token}` },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? {} : JSON.parse(text) }
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+    const exited = once(child, 'exit')
+    child.kill(signal)
+    await exited
+    return child.exitCode
+  }
+
+  return {
+    url,
+    token,
+    get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
+    delete: (path) => call('DELETE', path),
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+    log: () => log,
+  }
+}
+
+async function readyUrl(child: ChildProcess, log: () => string): Promise<string> {
+  if (!child.stdout) throw new Error('no stdout')
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('ready ')) return line.slice(6)
+  }
+  throw new Error(`the agent ended: ${log()}`)
+}
+
+/** Asks until the answer is as wanted; the test's own time limit ends it. */
+export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask()
+    if (wanted(answer)) return answer
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
