@@ -6,6 +6,7 @@ export default defineConfig({
       '{core,prisma,server,enrollment-kiosk,card-printer-driver,ui}/**/*.test.{ts,tsx}',
       'tests/**/*.test.ts',
     ],
+    globalSetup: ['tests/support/global-setup.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,7 +1,7 @@
 import { createHash, webcrypto } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { requestInfo, signedRequest } from './certificate-request.ts'
+import { encodeCertificateRequest } from '../core/cms/certificate-request.ts'
 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
 const { subtle } = webcrypto
@@ -9,8 +9,7 @@ const { subtle } = webcrypto
 /** The station's key pair; the private half cannot be taken out of memory again. */
 export interface MachineKey {
   readonly privateKey: webcrypto.CryptoKey
-  /** SubjectPublicKeyInfo, DER. */
-  readonly publicKey: Uint8Array
+  readonly publicKey: webcrypto.CryptoKey
   /** SHA-256 of the public key (SubjectPublicKeyInfo), hexadecimal: what an administrator compares. */
   readonly fingerprint: string
 }
@@ -43,18 +42,12 @@ async function importKey(pkcs8: Uint8Array): Promise<MachineKey> {
   const spki = new Uint8Array(await subtle.exportKey('spki', publicKey))
   return {
     privateKey: await subtle.importKey('pkcs8', bytes, p256, false, ['sign']),
-    publicKey: spki,
+    publicKey,
     fingerprint: createHash('sha256').update(spki).digest('hex'),
   }
 }
 
 /** PKCS#10 (RFC 2986), DER in base64. */
-export async function certificateRequest(key: MachineKey, centre: string): Promise<string> {
-  const info = requestInfo(`STATION ${centre}`, key.publicKey)
-  const signature = await subtle.sign(
-    { name: 'ECDSA', hash: 'SHA-256' },
-    key.privateKey,
-    new Uint8Array(info),
-  )
-  return Buffer.from(signedRequest(info, new Uint8Array(signature))).toString('base64')
+export async function certificateRequest(key: MachineKey): Promise<string> {
+  return Buffer.from(await encodeCertificateRequest(key)).toString('base64')
 }

@@ -46,7 +46,7 @@ export async function registerMachine({ serverUrl, directory, centre, key }: Ins
   const body = JSON.stringify({
     kind: 'STATION',
     centre,
-    certificateRequest: await certificateRequest(key, centre),
+    certificateRequest: await certificateRequest(key),
   })
   const answer = await call({
     method: 'POST',

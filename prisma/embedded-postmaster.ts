@@ -103,7 +103,7 @@ export async function launchPostmaster(
     if (found?.pid === child.pid && found?.ready) return found
     await delay(pollEveryMs, undefined, { signal: ended.signal }).catch(() => undefined)
   }
-  const said = (await readFile(logFile, 'utf8').catch(() => '')).slice(logStart)
+  const said = (await readFile(logFile)).subarray(logStart).toString()
   if (/still in use|lock file .* already exists|could not bind|could not create any TCP/.test(said))
     return undefined
   throw new EmbeddedDatabaseUnavailable(
@@ -115,7 +115,7 @@ export async function launchPostmaster(
 
 /** Ends the server: open transactions roll back and everything is on disk (fast shutdown); forced where that takes too long. */
 export async function stopPostmaster(data: string, pid: number): Promise<void> {
-  const patience = AbortSignal.timeout(10_000)
+  const patience = AbortSignal.timeout(5000)
   process.kill(pid, 'SIGINT')
   while ((await findPostmaster(data))?.pid === pid) {
     if (patience.aborted) process.kill(pid, 'SIGQUIT') // recovery at the next start; nothing committed is lost

@@ -149,7 +149,7 @@ async function freePort(folder: string): Promise<number> {
   const file = join(folder, 'port')
   const last = Number(await readFile(file, 'utf8').catch(() => '0'))
   const port = await probe(last).catch(() => probe(0))
-  if (port !== last) await writeFile(file, String(port), { mode: 0o600 })
+  if (port !== last) await writeFile(file, String(port), { mode: 0o600 }).catch(() => undefined)
   return port
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { ColumnTypeEnum, bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { ErrorRegistry, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { SchemaEngine, __wbg_set_wasm } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type { MigrationList, SchemaContainer } from '@prisma/schema-engine-wasm/schema_engine_bg'
@@ -142,7 +142,9 @@ function wholeScripts(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg(pool)
   const connect = async () => {
     const connection = await factory.connect()
-    return Object.assign(connection, { executeScript: (script: string) => pool.query(script).then(() => undefined) })
+    return Object.assign(connection, {
+      executeScript: (script: string) => pool.query(script).then(() => undefined),
+    })
   }
   return { provider: factory.provider, adapterName: factory.adapterName, connect, connectToShadowDb: connect }
 }
@@ -193,9 +195,16 @@ async function withEngine<Result>(
     const engine = await SchemaEngine.new({ datamodels }, () => undefined, adapter)
     return await work(engine).finally(() => engine.free())
   } catch (error) {
-    const id = /^External error id#(\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
-    throw (id && adapter.errorRegistry.consumeError(Number(id))?.error) || error
+    throw fromDatabase(error, adapter.errorRegistry)
   }
+}
+
+/** The engine names an error of the database by a number only. */
+function fromDatabase(error: unknown, registry: ErrorRegistry): unknown {
+  const message = error instanceof Error ? error.message : ''
+  const id = /External error id#(\d+)/.exec(message)
+  const cause = id && registry.consumeError(Number(id[1]))?.error
+  return cause instanceof Error ? new Error(message.replace(id?.[0] ?? '', cause.message), { cause }) : error
 }
 
 /** The engine's words without the trace of its own functions, after the name of the migration. */

@@ -42,7 +42,7 @@ export type SeedPlan = {
 /**
  * Fills the registry with the synthetic population and the units it lives in. Every row has an id of its own that follows
  * from the seed: a second run changes nothing, and one that was cut short is completed. Returns what the population has
- * and how many residents are new. Throws {@link RegistryOccupied}.
+ * and how many residents are new. Throws {@link RegistryOccupied}; batches before the clash stay.
  */
 export async function seedRegistry(plan: SeedPlan): Promise<{ residents: number; added: number }> {
   // A batch that is lost with the power is there after the next run.
@@ -154,7 +154,8 @@ async function main(): Promise<void> {
     },
   })
   const residents = Number(values.residents)
-  if (!Number.isInteger(residents) || residents < 1) throw new RangeError('--residents')
+  if (!Number.isInteger(residents) || residents < 1)
+    throw new TypeError('--residents: số người phải từ 1 trở lên')
   const on = parseCalendarDate(values.on)
   const database = values.database ?? process.env['DATABASE_URL']
   const root = join(import.meta.dirname, '..')
@@ -190,8 +191,7 @@ function showProgress(total: number): (residents: number) => void {
 if (import.meta.main) {
   await main().catch((error: unknown) => {
     const told = (error as { text?: { vi: string } }).text?.vi
-    console.error(told ?? error)
-    if (error instanceof TypeError || error instanceof RangeError) console.error(usage)
+    console.error(error instanceof TypeError ? `${error.message}\n${usage}` : (told ?? error))
     process.exitCode = 1
   })
 }

@@ -35,18 +35,23 @@ async function start(env: Env): Promise<() => Promise<void>> {
     env.database.url ? null : startEmbedded({ dataDir: env.dataDir, log }),
     ensureWebBundles({ log }),
   ])
-  const databaseUrl = env.database.url ?? embedded?.url ?? ''
-  const publicUrl = env.http.publicUrl ?? `http://localhost:${port}`
-  await applyMigrations(databaseUrl, migrations)
-  const running = await createApp(env, { databaseUrl, publicUrl })
-  if (env.demo) await ensureDemoInstallation(running.app, databaseUrl)
-  const worker = env.worker.inline ? await startWorker(running.app, running.pool) : null
-  const readiness: Readiness = { worker: true, bundles: true }
-  server.removeAllListeners('request')
-  server.on('request', await createHttp(running.app, { portal, readiness }))
-  console.log(`Hệ thống sẵn sàng / ready: ${publicUrl}`)
-  if (env.demo) await printSignIns(running.app)
-  return () => stop({ server, worker, running, embedded })
+  try {
+    const databaseUrl = env.database.url ?? embedded?.url ?? ''
+    const publicUrl = env.http.publicUrl ?? `http://localhost:${port}`
+    await applyMigrations(databaseUrl, migrations)
+    const running = await createApp(env, { databaseUrl, publicUrl })
+    if (env.demo) await ensureDemoInstallation(running.app, databaseUrl)
+    const worker = env.worker.inline ? await startWorker(running.app, running.pool) : null
+    const readiness: Readiness = { worker: true, bundles: true }
+    server.removeAllListeners('request')
+    server.on('request', await createHttp(running.app, { portal, readiness }))
+    console.log(`Hệ thống sẵn sàng / ready: ${publicUrl}`)
+    if (env.demo) await printSignIns(running.app)
+    return () => stop({ server, worker, running, embedded })
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
 }
 
 /** Lets running requests and jobs end, for a moment; then everything goes, PostgreSQL last. */

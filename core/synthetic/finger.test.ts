@@ -4,11 +4,13 @@ import { renderImpression, synthesiseFinger } from './finger.ts'
 const glass = { width: 256, height: 288 }
 const meanGrey = (pixels: Uint8Array) => pixels.reduce((sum, grey) => sum + grey, 0) / pixels.length
 
+/** Of the ridges alone: around the oval of skin both are flat. */
 function correlation(a: Float32Array, b: Float32Array): number {
   let product = 0
   let squareA = 0
   let squareB = 0
   for (let i = 0; i < a.length; i++) {
+    if (a[i] === -1 && b[i] === -1) continue
     product += a[i]! * b[i]!
     squareA += a[i]! ** 2
     squareB += b[i]! ** 2
@@ -35,8 +37,8 @@ describe('a synthetic finger', () => {
 
   test('has as many minutiae to the area as real ones, apart from each other', () => {
     const { minutiae } = synthesiseFinger(7)
-    expect(minutiae.length).toBeGreaterThan(40)
-    expect(minutiae.length).toBeLessThan(100)
+    expect(minutiae.length).toBeGreaterThan(25)
+    expect(minutiae.length).toBeLessThan(60)
     const signs = minutiae.reduce((sum, { sign }) => sum + sign, 0)
     expect(Math.abs(signs)).toBeLessThanOrEqual(1)
   })

@@ -1,6 +1,12 @@
 import type { FingerImage } from '../biometrics/finger-image.ts'
 import { type SeededRandom, seededRandom } from './random.ts'
-import { fingertip, type PatternClass, type PlantedMinutia, ridgePattern } from './ridge-pattern.ts'
+import {
+  fingertip,
+  isOnFingertip,
+  type PatternClass,
+  type PlantedMinutia,
+  ridgePattern,
+} from './ridge-pattern.ts'
 
 /** The skin of a finger that nobody has: its ridges, before it touches a glass. */
 export interface SyntheticFinger {
@@ -25,7 +31,8 @@ export function synthesiseFinger(seed: number): SyntheticFinger {
   for (let row = 0; row < rows; row++) {
     const y = (row - rows / 2) * sampleStep
     for (let column = 0; column < columns; column++) {
-      heights[row * columns + column] = heightAt((column - columns / 2) * sampleStep, y)
+      const x = (column - columns / 2) * sampleStep
+      heights[row * columns + column] = isOnFingertip(x, y) ? heightAt(x, y) : -1
     }
   }
   return { seed, patternClass, minutiae, columns, rows, heights }

@@ -51,9 +51,9 @@ function shared(random: SeededRandom): PlannedMember[] {
   return [{ relation: 'HEAD', sex, age }, ...others]
 }
 
-/** Husbands are some years older on the whole. */
+/** Husbands are some years older on the whole, and never more than a year younger: every father is of age. */
 function spouseOf(random: SeededRandom, head: PlannedMember): PlannedMember {
-  const gap = Math.round(2.5 + 2.5 * random.gaussian())
+  const gap = Math.max(-1, Math.round(2.5 + 2.5 * random.gaussian()))
   const age = head.sex === 'MALE' ? head.age - gap : head.age + gap
   return {
     relation: 'SPOUSE',

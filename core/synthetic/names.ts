@@ -48,12 +48,11 @@ export function personName(random: SeededRandom, bearer: NameBearer): string {
 function kinhName(random: SeededRandom, { family, sex, birthYear }: NameBearer): string {
   const generation = kinhGenerations.find(({ upTo }) => birthYear <= upTo) ?? kinhGenerations[0]
   const { middle, given } = generation![sex === 'MALE' ? 'male' : 'female']
-  const words = [family, random.weighted(middle)]
-  const doubled = random.weighted(middle)
-  if (birthYear > 1969 && random.chance(0.3) && !words.includes(doubled) && doubled !== 'Thị')
-    words.push(doubled)
-  const last = random.weighted(given)
-  return [...words.filter((word) => word !== last), last].join(' ')
+  const last = random.weighted(given.filter(([name]) => name !== family))
+  const between = [random.weighted(middle)]
+  if (birthYear > 1969 && random.chance(0.3))
+    between.push(random.weighted(middle.filter(([name]) => name !== 'Thị')))
+  return [family, ...new Set(between.filter((word) => word !== last && word !== family)), last].join(' ')
 }
 
 function highlandName(

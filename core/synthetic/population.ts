@@ -87,7 +87,10 @@ function composeHousehold({ random, plan, numbers }: Context, index: number): Sy
     unit: commune.unit,
     address: `${detail}, ${commune.printed}`,
     since,
-    formerly: since < mergerDate && random.chance(0.3) ? { unit: former.unit, address: `${detail}, ${former.printed}` } : null,
+    formerly:
+      since < mergerDate && random.chance(0.3)
+        ? { unit: former.unit, address: `${detail}, ${former.printed}` }
+        : null,
     members: withNumbersOfRelatives(members),
   }
 }

@@ -25,12 +25,8 @@ describe('a drawn portrait', () => {
         expect(svg).toMatch(/^<svg [^>]*width="480" height="640"/)
         expect(svg).toContain('<rect width="480" height="640" fill="#fff"/>')
         expect(svg).not.toMatch(/NaN|undefined|Infinity/)
-        const open: string[] = []
-        for (const [, closing, name, single] of svg.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {
-          if (closing === '/') expect(open.pop()).toBe(name)
-          else if (single === '') open.push(name!)
-        }
-        expect(open).toEqual([])
+        const names = (pattern: RegExp) => Array.from(svg.matchAll(pattern), ([, name]) => name).toSorted()
+        expect(names(/<(\w+)(?:[^>]*[^>/])?>/g)).toEqual(names(/<\/(\w+)>/g))
       }),
     )
   })

@@ -20,11 +20,15 @@ export interface RidgePattern {
   readonly heightAt: (x: number, y: number) => number
 }
 
-/** Half the width and height of the skin that is drawn. */
-export const fingertip = { halfWidth: 176, halfHeight: 204 } as const
+/** Half the width and height of the oval of skin that can touch a glass. */
+export const fingertip = { halfWidth: 144, halfHeight: 186 } as const
+
+export function isOnFingertip(x: number, y: number): boolean {
+  return Math.hypot(x / fingertip.halfWidth, y / fingertip.halfHeight) <= 1
+}
 
 const minutiaSpacing = 17 // pixels: nearer ones would cancel or knot
-const minutiaDensity = 1 / 2150 // per square pixel, about 0.18 per mm²: as on real fingertips
+const minutiaDensity = 1 / 2000 // per square pixel, about 0.19 per mm²: as on real fingertips
 
 /** Draws lots for a pattern; the shares of the classes are those of real fingers. */
 export function ridgePattern(random: SeededRandom): RidgePattern {
@@ -38,7 +42,7 @@ export function ridgePattern(random: SeededRandom): RidgePattern {
   const flow = { arch, loop, whorl }[patternClass](random)
   const planted = plantMinutiae(random, flow)
   const spirals = flow.evenSheets ? spiralsOnSheets(planted, flow) : spiralsOnPlane(planted)
-  const minutiae = planted.map((minutia) => ({ ...unbend(crease, minutia), sign: minutia.sign }))
+  const minutiae = planted.map((minutia) => unbend(crease, minutia))
   const heightAt = (x: number, y: number) => {
     const bent = crease(x, y)
     const smooth = wavenumber * flow.distance(bent.x, bent.y)
@@ -78,15 +82,15 @@ function creaseOf(random: SeededRandom): (x: number, y: number) => Point {
   }
 }
 
-/** The point that the crease brings to `bent`, by fixed-point steps: the waves are far longer than they are high. */
-function unbend(crease: (x: number, y: number) => Point, bent: Point): Point {
+/** The minutia that the crease brings to `bent`, by fixed-point steps: the waves are far longer than they are high. */
+function unbend(crease: (x: number, y: number) => Point, bent: PlantedMinutia): PlantedMinutia {
   let { x, y } = bent
   for (let step = 0; step < 12; step++) {
     const at = crease(x, y)
     x += bent.x - at.x
     y += bent.y - at.y
   }
-  return { x, y }
+  return { x, y, sign: bent.sign }
 }
 
 /** The smooth part: a distance in pixels whose level lines are the ridges. */
@@ -144,11 +148,12 @@ function whorl(random: SeededRandom): Flow {
 
 function plantMinutiae(random: SeededRandom, flow: Flow): PlantedMinutia[] {
   const { halfWidth, halfHeight } = fingertip
-  const wanted = Math.round(4 * halfWidth * halfHeight * minutiaDensity * random.between(0.75, 1.2))
+  const wanted = Math.round(Math.PI * halfWidth * halfHeight * minutiaDensity * random.between(0.75, 1.2))
   const planted: PlantedMinutia[] = []
-  for (let tries = wanted * 12; tries > 0 && planted.length < wanted; tries--) {
+  for (let tries = wanted * 16; tries > 0 && planted.length < wanted; tries--) {
     const x = random.between(-halfWidth, halfWidth)
     const y = random.between(-halfHeight, halfHeight)
+    if (!isOnFingertip(x, y)) continue
     const knotted = flow.distance(x, y) < 12 && Math.hypot(x - flow.core.x, y - flow.core.y) < 30
     if (knotted || planted.some((other) => Math.hypot(other.x - x, other.y - y) < minutiaSpacing)) continue
     planted.push({ x, y, sign: planted.length % 2 === 0 ? 1 : -1 })
@@ -171,7 +176,7 @@ function spiralsOnPlane(minutiae: readonly PlantedMinutia[]): Spirals {
       sin = cos * imaginary + sin * real
       cos = product
     }
-    const size = Math.hypot(cos, sin) || 1 // some 90 factors of a few hundred pixels: within a double's range
+    const size = Math.hypot(cos, sin) || 1 // some 50 factors of a few hundred pixels: within a double's range
     return { cos: cos / size, sin: sin / size }
   }
 }

@@ -24,12 +24,17 @@ export async function serveControl(socket: string, routes: ControlRoutes): Promi
   return server
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, routes: ControlRoutes): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  routes: ControlRoutes,
+): Promise<void> {
   const route = routes[`${request.method} ${request.url}`]
   try {
     const body = await bodyOf(request)
     if (!route) send(response, 404, { routes: Object.keys(routes) })
-    else send(response, 200, (await route({ body, contentType: request.headers['content-type'] ?? '' })) ?? {})
+    else
+      send(response, 200, (await route({ body, contentType: request.headers['content-type'] ?? '' })) ?? {})
   } catch (reason) {
     if (reason instanceof DomainError) send(response, 400, { code: reason.code, ...reason.text })
     else if (reason instanceof z.ZodError) send(response, 400, { issues: reason.issues })

@@ -4,8 +4,17 @@ import { concatBytes } from '../../core/bytes.ts'
 import { greyPicture, onSensor, PictureUnreadable } from './picture.ts'
 
 /** A bitmap of 3 × 2 pixels, whose rows are padded to 4 bytes. */
-function bitmap({ bits, height, rows }: { bits: number; height: number; rows: readonly number[] }): Uint8Array {
-  const palette = bits === 8 ? Uint8Array.from({ length: 1024 }, (_, i) => (i % 4 === 3 ? 0 : i >> 2)) : new Uint8Array(0)
+function bitmap({
+  bits,
+  height,
+  rows,
+}: {
+  bits: number
+  height: number
+  rows: readonly number[]
+}): Uint8Array {
+  const palette =
+    bits === 8 ? Uint8Array.from({ length: 1024 }, (_, i) => (i % 4 === 3 ? 0 : i >> 2)) : new Uint8Array(0)
   const header = new DataView(new ArrayBuffer(54))
   header.setUint16(0, 0x424d)
   header.setUint32(10, 54 + palette.length, true)
@@ -33,7 +42,9 @@ describe('a picture file', () => {
   })
 
   test('is read from PNG', async () => {
-    const png = await sharp(expected.pixels, { raw: { width: 3, height: 2, channels: 1 } }).png().toBuffer()
+    const png = await sharp(expected.pixels, { raw: { width: 3, height: 2, channels: 1 } })
+      .png()
+      .toBuffer()
     expect(await greyPicture(png)).toEqual(expected)
   })
 

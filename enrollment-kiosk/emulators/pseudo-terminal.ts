@@ -1,10 +1,13 @@
+import { write as writeFile } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { spawn } from '@lydell/node-pty'
 import { SerialPort } from 'serialport'
 
 /** The module's end of a serial line whose other end is a device file that any program can open. */
 export interface PseudoTerminal {
   readonly path: string
-  write(bytes: Uint8Array): void
+  /** Resolves when the bytes are on the line; what nobody reads for a second is lost, as on a line without flow control. */
+  write(bytes: Uint8Array): Promise<void>
   onData(listener: (bytes: Uint8Array) => void): void
   /** Bits per second that the client has set on its end; null where the system does not tell. */
   clientSpeed(): Promise<number | null>
@@ -14,7 +17,7 @@ export interface PseudoTerminal {
 
 /** What node-pty does with `encoding: null`, which its types do not know. */
 interface RawTerminal {
-  write(bytes: Uint8Array): void
+  readonly fd: number
   onData(listener: (bytes: Uint8Array) => void): { dispose(): void }
   destroy(): void
 }
@@ -27,16 +30,46 @@ export async function openPseudoTerminal(baudRate: number): Promise<PseudoTermin
   const terminal = spawn('/bin/sh', ['-c', holder], { encoding: null }) as unknown as RawTerminal
   const path = await nameOf(terminal)
   const watch = await watchSpeed(path, baudRate)
+  let open = true
   return {
     path,
-    write: (bytes) => terminal.write(bytes),
+    write: (bytes) => writeOut(bytes, () => (open ? terminal.fd : null)),
     onData: (listener) => void terminal.onData(listener),
     clientSpeed: watch.speed,
     async destroy() {
+      if (!open) return
+      open = false
       await watch.close()
       terminal.destroy()
     },
   }
+}
+
+/** Milliseconds between two looks whether the client has made room, and how many of them it is given. */
+const retryEvery = 5
+const retries = 200
+
+/**
+ * node-pty's own write stops the whole process until a client reads, so this one writes to the terminal's descriptor,
+ * which is set not to block and takes as much as it has room for.
+ */
+async function writeOut(bytes: Uint8Array, descriptor: () => number | null): Promise<void> {
+  let offset = 0
+  for (let left = retries; left > 0 && offset < bytes.length;) {
+    const fd = descriptor()
+    if (fd === null) return
+    const written = await writeSome(fd, bytes.subarray(offset))
+    offset += written
+    left = written > 0 ? retries : left - 1
+    if (written === 0) await sleep(retryEvery)
+  }
+}
+
+/** How many bytes there was room for; none when the line has gone. */
+function writeSome(fd: number, bytes: Uint8Array): Promise<number> {
+  return new Promise((resolve) => {
+    writeFile(fd, bytes, (error, written) => resolve(error ? 0 : written))
+  })
 }
 
 function nameOf(terminal: RawTerminal): Promise<string> {

@@ -6,12 +6,18 @@ import type { EmulatorOptions } from './options.ts'
 import type { Wire } from './wire.ts'
 
 /** Plugs the module in, says `ready PATH`, and runs until it is told to stop; leaves neither link nor socket behind. */
-export async function runEmulator(options: EmulatorOptions, wire: Wire, routes: ControlRoutes): Promise<void> {
+export async function runEmulator(
+  options: EmulatorOptions,
+  wire: Wire,
+  routes: ControlRoutes,
+): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve)
     process.once('SIGINT', resolve)
   })
-  const server = options.control ? await serveControl(options.control, { ...wireRoutes(wire), ...routes }) : null
+  const server = options.control
+    ? await serveControl(options.control, { ...wireRoutes(wire), ...routes })
+    : null
   await wire.plug()
   console.log(`ready ${options.link}`)
   await stopped

@@ -145,7 +145,7 @@ export class Wire {
     for (let offset = 0; offset < bytes.length; offset += step) {
       const piece = bytes.subarray(offset, offset + step)
       if (this.paced) await this.#outgoing.pass(piece.length, this.baudRate)
-      this.#terminal?.write(piece)
+      await this.#terminal?.write(piece)
       if (this.#faults.fragment) await breathe()
     }
   }

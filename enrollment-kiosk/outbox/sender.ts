@@ -106,7 +106,8 @@ export function startSender(parts: SenderParts): Sender {
   async function judge(entry: OutboxEntry, error: DomainError): Promise<void> {
     const status = error instanceof ServerRefusal ? error.status : 0
     if (status >= 400 && status < 500 && !notThePacket.has(status)) {
-      return void (await refuse(entry, error))
+      await refuse(entry, error)
+      return
     }
     outbox.fail(entry, refusalOf(error))
     const onlyThis = status === 500 || error instanceof ReceiptForAnotherPacket || error instanceof KioskFault

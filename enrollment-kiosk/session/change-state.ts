@@ -5,18 +5,9 @@ import { move, type CaptureSession } from './capture-session.ts'
 import { asItsOperator, keep, type Kiosk } from './kiosk.ts'
 
 /** Events that carry nothing but themselves. `sendBack` is the supervisor's, the others the operator's. */
-export const plainEvents = [
-  'change',
-  'back',
-  'amend',
-  'recapture',
-  'park',
-  'resume',
-  'abandon',
-  'sendBack',
-] as const
+const plainEvents = ['change', 'back', 'amend', 'recapture', 'park', 'resume', 'abandon', 'sendBack'] as const
 export const plainEventSchema = z.strictObject({ event: z.enum(plainEvents) })
-export type PlainEvent = (typeof plainEvents)[number]
+type PlainEvent = (typeof plainEvents)[number]
 
 /** Answers the session, or null when it was abandoned and its draft is gone. */
 export async function changeState(

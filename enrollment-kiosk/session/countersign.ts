@@ -71,8 +71,8 @@ async function sealSession(
   })
 }
 
-/** What the centre will read first; exported for its test. */
-export function composeManifest(
+/** What the centre will read first. */
+function composeManifest(
   session: CaptureSession,
   seal: { readonly machine: InstalledMachine; readonly signers: Signers; readonly now: number },
 ): PacketManifest {

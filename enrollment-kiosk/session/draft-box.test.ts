@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDraftBox, type DraftBox } from './draft-box.ts'
 import { DraftDamaged } from './refusals.ts'
@@ -26,7 +26,9 @@ test('equal contents do not look equal on the disk', () => {
 })
 
 test('one changed bit, a shorter file, another place or another key is refused', async () => {
-  const other = await openDraftBox(await mkdtemp(join(tmpdir(), 'draft-box-')))
+  const elsewhere = join(directory, 'other')
+  await mkdir(elsewhere)
+  const other = await openDraftBox(elsewhere)
   fc.assert(
     fc.property(
       fc.uint8Array({ maxLength: 64 }),

@@ -56,7 +56,10 @@ function deskRoutes(kiosk: Kiosk): readonly Route[] {
     {
       method: 'POST',
       path: '/officers/sign-out',
-      handle: (request) => void kiosk.officers.signOut(request.read(signOutSchema).role),
+      handle(request) {
+        kiosk.officers.signOut(request.read(signOutSchema).role)
+        return undefined
+      },
     },
   ]
 }
@@ -140,7 +143,14 @@ function outboxRoutes(kiosk: Kiosk): readonly Route[] {
       path: '/outbox',
       handle: () => ({ json: { nextAttemptAt: nextAttemptAt(kiosk), packets: kiosk.outbox.list() } }),
     },
-    { method: 'POST', path: '/outbox/send', handle: () => void kiosk.sender.sendNow() },
+    {
+      method: 'POST',
+      path: '/outbox/send',
+      handle() {
+        kiosk.sender.sendNow()
+        return undefined
+      },
+    },
     {
       method: 'POST',
       path: '/outbox/:sha256/reopen',

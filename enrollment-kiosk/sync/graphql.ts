@@ -4,7 +4,7 @@ import { fetchServer, readAnswer, type ServerAddress } from './http.ts'
 import { OfficerSessionEnded, ServerRefusal } from './refusals.ts'
 
 /** Every refusal of the schema that carries its own words. */
-export const refusalMember = z.object({
+const refusalMember = z.object({
   __typename: z.literal('DomainRefusal'),
   code: z.string(),
   text: z.object({ vi: z.string(), en: z.string() }),

@@ -2,6 +2,7 @@ import { createHash, randomUUID, webcrypto } from 'node:crypto'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { toHex } from '../../core/bytes.ts'
+import { encodeCertificateRequest } from '../../core/cms/certificate-request.ts'
 import { readIfPresent, writeDurably } from '../outbox/durable-file.ts'
 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
@@ -42,6 +43,11 @@ async function createKeyFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
 /** A key that lives in memory only: an officer's, for one sign-in. */
 export async function createPassingKey(): Promise<SigningKey> {
   return await webcrypto.subtle.generateKey(p256, false, ['sign', 'verify'])
+}
+
+/** PKCS#10 for the key (RFC 2986), DER in base64; whom the certificate names is the issuing authority's decision. */
+export async function certificateRequest(key: SigningKey): Promise<string> {
+  return Buffer.from(await encodeCertificateRequest(key)).toString('base64')
 }
 
 /** SHA-256 of the SubjectPublicKeyInfo, in groups of four: what the administrator compares before confirming. */

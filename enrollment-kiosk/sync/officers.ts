@@ -4,8 +4,7 @@ import { fromPem, readCertificate, type Certificate } from '../../core/cms/certi
 import { DomainError } from '../../core/errors.ts'
 import { fetchServer, type ServerAddress } from './http.ts'
 import { queryServer } from './graphql.ts'
-import { certificateRequest } from './certificate-request.ts'
-import { createPassingKey } from './machine-identity.ts'
+import { certificateRequest, createPassingKey } from './machine-identity.ts'
 import {
   ClockWrong,
   OfficerSessionEnded,

@@ -69,7 +69,9 @@ export async function openSerial(settings: SerialSettings): Promise<SerialChanne
   port.on('error', () => listeners.close(new ChannelClosed()))
   port.on('close', () => listeners.close(new ChannelClosed()))
   await new Promise<void>((resolve, reject) => {
-    port.open((error) => (error ? reject(new SerialPortUnavailable(reasonOf(error), settings.path)) : resolve()))
+    port.open((error) =>
+      error ? reject(new SerialPortUnavailable(reasonOf(error), settings.path)) : resolve(),
+    )
   })
   port.on('data', (bytes: Uint8Array) => listeners.emit(bytes))
   return channelOver(port, listeners, settings)

@@ -1,4 +1,3 @@
-import type { CitizenNumber } from '../../core/citizen/citizen-number.ts'
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { statutoryDeadline } from '../../core/dates/working-days.ts'
 import { type CapturedFinger, type DeclaredPerson, manifestFile, portraitFile, type PacketManifest } from '../../core/enrollment/packet.ts'

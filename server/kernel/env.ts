@@ -39,7 +39,9 @@ export class IllegalEnvironment extends Error {
 
 /** Reads the configuration; throws {@link IllegalEnvironment} naming every fault. */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>) {
-  const result = schema.safeParse(variables)
+  // An empty variable is one that was not set.
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(set)
   if (!result.success) {
     throw new IllegalEnvironment(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   }

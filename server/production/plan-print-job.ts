@@ -108,7 +108,9 @@ function changedSince(
   if (!record?.inForce) return 'NUMBER_NOT_IN_FORCE'
   if (record.version === filed.version) return null
   const printed = ['name', 'birthDate', 'sex', 'nationality', 'residence', 'birthRegistrationPlace'] as const
-  return printed.some((field) => record.person[field] !== filed.person[field]) ? 'REGISTRY_CHANGED' : null
+  // What the register does not know was filled in at the desk and is no change.
+  const changed = printed.some((field) => record.person[field] !== '' && record.person[field] !== filed.person[field])
+  return changed ? 'REGISTRY_CHANGED' : null
 }
 
 /** TT 16/2024/TT-BCA: no portrait on cards for children under six. */

@@ -32,7 +32,7 @@ export function registryTransport({ url, timeoutMs, ...identity }: RegistryEndpo
   const base = url.replace(/\/+$/, '')
   const secureContext = readIdentity(identity)
   // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch the check off.
-  const agent = new Agent({ keepAlive: true, secureContext, rejectUnauthorized: true, minVersion: 'TLSv1.2' })
+  const agent = new Agent({ keepAlive: true, secureContext, rejectUnauthorized: true })
   return async (path, body) => {
     const signal = AbortSignal.timeout(timeoutMs)
     try {
@@ -76,9 +76,10 @@ async function post(
   const parts: Buffer[] = []
   let length = 0
   for await (const part of answer as AsyncIterable<Buffer>) {
-    length += part.length
-    if (length > longestAnswer) return { status: null, fault: 'ANSWER_TOO_LONG' }
     parts.push(part)
+    length += part.length
+    // Cut off here it is no JSON any more, and refused as that.
+    if (length > longestAnswer) break
   }
   return { status: answer.statusCode ?? 0, body: Buffer.concat(parts).toString('utf8') }
 }

@@ -60,19 +60,15 @@ export async function remoteRegistry(
     find(number, why) {
       const request: FindRequest = { number, purpose: why.purpose, callId: randomUUID() }
       const read = (answer: Answer) => readFound(answer, number)
-      return call(line, { operation: 'FIND', path: findPath, request, read }, why)
+      return makeCall(line, { operation: 'FIND', path: findPath, request, read }, why)
     },
     async registerProvisional({ person, reference }, why) {
-      const request: RegisterProvisionalRequest = {
-        person,
-        reference,
-        purpose: why.purpose,
-        callId: randomUUID(),
-      }
-      const path = provisionalPath
-      const record = await call(
+      const { purpose } = why
+      const request: RegisterProvisionalRequest = { person, reference, purpose, callId: randomUUID() }
+      const operation = 'REGISTER_PROVISIONAL'
+      const record = await makeCall(
         line,
-        { operation: 'REGISTER_PROVISIONAL', path, request, read: readProvisional },
+        { operation, path: provisionalPath, request, read: readProvisional },
         why,
       )
       if (!record) throw new RegistryUnreachable()
@@ -100,46 +96,28 @@ interface Call {
 }
 
 /** Sends, keeps the evidence, and only then lets the answer be used. */
-async function call(
-  line: Line,
-  { operation, path, request, read }: Call,
-  why: RegistryPurpose,
-): Promise<RegistryRecord | null> {
+async function makeCall(line: Line, call: Call, why: RegistryPurpose): Promise<RegistryRecord | null> {
   const { app } = line
   const begun = app.clock()
-  const text = JSON.stringify(request)
-  const { attempts, result } = await send(line, path, text)
-  const reading = result.status === null ? unreachable(result.fault) : read(result)
-  const facts = {
-    operation,
-    purpose: why.purpose,
-    attempts,
-    durationMs: Math.max(0, app.clock() - begun),
-    outcome: reading.outcome,
-  }
-  if (reading.fault !== null) {
+  const request = JSON.stringify(call.request)
+  const { attempts, result } = await send(line, call.path, request)
+  const { outcome, record, fault } = result.status === null ? unreachable(result.fault) : call.read(result)
+  const durationMs = Math.max(0, app.clock() - begun)
+  const facts = { operation: call.operation, purpose: why.purpose, attempts, durationMs, outcome }
+  const id = call.request.callId
+  if (fault !== null) {
+    // While the circuit is open each desk's call would repeat what its opening has said.
     const level = attempts === 0 ? 'debug' : 'warn'
-    app.log[level](
-      { callId: request.callId, ...facts, fault: reading.fault },
-      'population registry did not serve a call',
-    )
+    app.log[level]({ callId: id, ...facts, fault }, 'the population registry did not serve a call')
   }
   if (attempts > 0) {
-    const call = {
-      id: request.callId,
-      at: instantAt(begun).toISOString(),
-      actorId: why.actor.id ?? systemActorId,
-      ...facts,
-    }
-    await keepEvidence(app, call, {
-      request: text,
-      answer: result.status === null ? null : result,
-      fault: reading.fault,
-    })
+    const who = { id, at: instantAt(begun).toISOString(), actorId: why.actor.id ?? systemActorId }
+    const answer = result.status === null ? null : result
+    await keepEvidence(app, { ...who, ...facts }, { request, answer, fault })
   }
-  if (reading.fault === possiblyRegistered) throw new PossiblyRegistered()
-  if (reading.fault !== null) throw new RegistryUnreachable()
-  return reading.record
+  if (fault === possiblyRegistered) throw new PossiblyRegistered()
+  if (fault !== null) throw new RegistryUnreachable()
+  return record
 }
 
 /** Up to three attempts, fewer when the circuit opens; the last one's result. No attempt at all while it is open. */
@@ -160,10 +138,17 @@ async function send(
       line.circuit = closedCircuit
       break
     }
-    line.circuit = afterFailure(line.circuit, line.app.clock(), circuitPolicy)
+    noteFailure(line)
     if (attempts < mostAttempts && line.circuit.state === 'CLOSED') await pause(pauseMs(attempts))
   }
   return { attempts, result }
+}
+
+function noteFailure(line: Line): void {
+  const before = line.circuit.state
+  line.circuit = afterFailure(line.circuit, line.app.clock(), circuitPolicy)
+  if (line.circuit.state !== 'OPEN' || before === 'OPEN') return
+  line.app.log.warn(circuitPolicy, 'the population registry is left alone for a while')
 }
 
 /** Doubles with each attempt; half of it is drawn, so that many desks do not come back at one moment. */

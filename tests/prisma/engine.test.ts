@@ -41,7 +41,11 @@ afterEach(async () => {
 async function ask(sql: string): Promise<unknown[]> {
   const client = new Client({ connectionString: database.url })
   await client.connect()
-  return (await client.query(sql).finally(() => client.end())).rows as unknown[]
+  try {
+    return (await client.query(sql)).rows as unknown[]
+  } finally {
+    await client.end()
+  }
 }
 
 describe('the migrations of this product', () => {
@@ -91,7 +95,10 @@ describe('applying', () => {
 
   test('a migration that fails half-way leaves nothing behind', async () => {
     await mkdir(join(folders.migrations, '0001_half'), { recursive: true })
-    await writeFile(join(folders.migrations, '0001_half/migration.sql'), 'create table first (n int); select 1 / 0;')
+    await writeFile(
+      join(folders.migrations, '0001_half/migration.sql'),
+      'create table first (n int); select 1 / 0;',
+    )
     await expect(applyMigrations(database.url, folders.migrations)).rejects.toThrow(/division by zero/)
     expect(await ask("select to_regclass('first') as found")).toEqual([{ found: null }])
   })

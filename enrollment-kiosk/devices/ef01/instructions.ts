@@ -12,7 +12,12 @@ export interface Instruction {
   readonly timeout: number
 }
 
-function instruction(code: number, parameters: number, answer: number, more: Partial<Instruction> = {}): Instruction {
+function instruction(
+  code: number,
+  parameters: number,
+  answer: number,
+  more: Partial<Instruction> = {},
+): Instruction {
   return { code, parameters, answer, repeatable: true, timeout: 1000, ...more }
 }
 

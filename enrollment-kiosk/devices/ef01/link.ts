@@ -3,14 +3,7 @@ import { type After, Exchange, NoReply, type Verdict } from '../../../core/devic
 import { oneAtATime } from '../../../core/device/one-at-a-time.ts'
 import { untilQuiet } from '../../../core/device/quiet.ts'
 import { confirmation, type Instruction, instructions } from './instructions.ts'
-import {
-  dataPackets,
-  encodePacket,
-  type Packet,
-  packetKind,
-  PacketReader,
-  type Received,
-} from './packet.ts'
+import { dataPackets, encodePacket, type Packet, packetKind, PacketReader, type Received } from './packet.ts'
 import { DataDamaged } from './refusals.ts'
 
 export interface LinkSettings {
@@ -26,19 +19,6 @@ export interface LinkSettings {
 export interface Answer {
   readonly confirmation: number
   readonly payload: Uint8Array
-}
-
-/** Instructions to one module, one at a time; a lost answer is asked for again where that does no harm. */
-export interface Link {
-  run(instruction: Instruction, parameters?: readonly number[]): Promise<Answer>
-  /** Module to host: the answer and then data. A damaged transfer is begun again as a whole. */
-  receive(instruction: Instruction, request: Transfer): Promise<Answer>
-  /** Host to module, after its consent. The protocol has no confirmation of the data. */
-  send(instruction: Instruction, parameters: readonly number[], data: OutgoingData): Promise<Answer>
-  /** Resolves once nothing has arrived for a while. */
-  drain(): Promise<void>
-  /** Stops listening; the channel stays open. */
-  detach(): void
 }
 
 export interface Transfer {
@@ -61,92 +41,127 @@ const drained = 50
 /** Bytes of the longest transfer, a whole picture in small packets: no more than this can still be under way. */
 const longestTransfer = 50_000
 
-export function openLink(channel: ByteChannel, settings: LinkSettings): Link {
-  const { after, address, baudRate, patience } = settings
-  const reader = new PacketReader()
-  const exchange = new Exchange<Received>((bytes) => channel.write(bytes), after)
-  const inTurn = oneAtATime()
-  let outOfStep = false
-  let cancelSilence = () => {}
+/** Instructions to one module, one at a time; a lost answer is asked for again where that does no harm. */
+export class Link {
+  readonly #channel: ByteChannel
+  readonly #settings: LinkSettings
+  readonly #exchange: Exchange<Received>
+  readonly #reader = new PacketReader()
+  readonly #inTurn = oneAtATime()
+  readonly #stops: readonly (() => void)[]
+  #cancelSilence = () => {}
+  #outOfStep = false
 
-  const accept = (received: readonly Received[]) => received.forEach((packet) => exchange.accept(packet))
-  const stopData = channel.onData((bytes) => {
-    cancelSilence()
-    accept(reader.push(bytes))
-    if (reader.waiting) cancelSilence = after(interByteSilence * patience, () => accept(reader.giveUp()))
-  })
-  const stopClose = channel.onClose((reason) => {
-    cancelSilence()
-    exchange.fail(reason ?? new ChannelClosed())
-  })
-
-  const ask = (instruction: Instruction, parameters: readonly number[], take: Taker) =>
-    exchange.request({
-      bytes: encodePacket({
-        address,
-        kind: packetKind.command,
-        content: Uint8Array.of(instruction.code, ...parameters),
+  constructor(channel: ByteChannel, settings: LinkSettings) {
+    this.#channel = channel
+    this.#settings = settings
+    this.#exchange = new Exchange((bytes) => channel.write(bytes), settings.after)
+    this.#stops = [
+      channel.onData((bytes) => this.#hear(bytes)),
+      channel.onClose((reason) => {
+        this.#cancelSilence()
+        this.#exchange.fail(reason ?? new ChannelClosed())
       }),
-      timeout: instruction.timeout * patience,
-      take,
-    })
+    ]
+  }
 
-  const drain = async () => {
-    await untilQuiet(channel, after, { silence: drained, limit: lineTime(longestTransfer, baudRate) })
-    reader.clear()
+  run(instruction: Instruction, parameters: readonly number[] = []): Promise<Answer> {
+    const { address } = this.#settings
+    return this.#inTurn(() => this.#attempt(instruction, parameters, () => takeAnswer(address, instruction)))
+  }
+
+  /** Module to host: the answer and then data. A damaged transfer is begun again as a whole. */
+  receive(instruction: Instruction, { parameters, lengths }: Transfer): Promise<Answer> {
+    const { address } = this.#settings
+    return this.#inTurn(() => this.#attempt(instruction, parameters, () => takeTransfer(address, lengths)))
+  }
+
+  /** Host to module, after its consent. The protocol has no confirmation of the data. */
+  send(instruction: Instruction, parameters: readonly number[], data: OutgoingData): Promise<Answer> {
+    const { address } = this.#settings
+    return this.#inTurn(async () => {
+      const answer = await this.#attempt(instruction, parameters, () => takeAnswer(address, instruction))
+      if (answer.confirmation !== confirmation.done) return answer
+      for (const packet of dataPackets(address, data.bytes, data.packetSize))
+        await this.#channel.write(packet)
+      return answer
+    })
+  }
+
+  /** Resolves once nothing has arrived for a while. */
+  async drain(): Promise<void> {
+    const { after, baudRate } = this.#settings
+    await untilQuiet(this.#channel, after, { silence: drained, limit: lineTime(longestTransfer, baudRate) })
+    this.#reader.clear()
+  }
+
+  /** Stops listening; the channel stays open. */
+  detach(): void {
+    this.#cancelSilence()
+    for (const stop of this.#stops) stop()
+  }
+
+  #hear(bytes: Uint8Array): void {
+    const { after, patience } = this.#settings
+    this.#cancelSilence()
+    this.#accept(this.#reader.push(bytes))
+    if (!this.#reader.waiting) return
+    this.#cancelSilence = after(interByteSilence * patience, () => this.#accept(this.#reader.giveUp()))
+  }
+
+  #accept(received: readonly Received[]): void {
+    for (const packet of received) this.#exchange.accept(packet)
+  }
+
+  async #attempt(
+    instruction: Instruction,
+    parameters: readonly number[],
+    take: () => Taker,
+  ): Promise<Answer> {
+    for (let left = attempts - 1; ; left--) {
+      try {
+        if (this.#outOfStep) await this.#getInStep()
+        const answer = await this.#ask(instruction, parameters, take())
+        // The module could not read the command, so it has done nothing.
+        if (answer.confirmation !== confirmation.packetDamaged || left === 0) return answer
+      } catch (reason) {
+        if (reason instanceof NoReply) this.#outOfStep = true
+        else if (!(reason instanceof DataDamaged)) throw reason
+        if (left === 0 || !instruction.repeatable) throw reason
+        await this.drain()
+      }
+    }
   }
 
   /**
    * Acknowledgements do not say which command they answer. After one that did not come in time it may still be on
    * its way: the parameters, whose answer has a length of its own, are read until they come, and what came before is dropped.
    */
-  const getInStep = async () => {
-    await drain()
-    await ask(instructions.readSysPara, [], takeAnswer(address, instructions.readSysPara))
-    outOfStep = false
+  async #getInStep(): Promise<void> {
+    await this.drain()
+    const { readSysPara } = instructions
+    await this.#ask(readSysPara, [], takeAnswer(this.#settings.address, readSysPara))
+    this.#outOfStep = false
   }
 
-  const attempt = async (instruction: Instruction, parameters: readonly number[], take: () => Taker) => {
-    for (let left = attempts - 1; ; left--) {
-      try {
-        if (outOfStep) await getInStep()
-        const answer = await ask(instruction, parameters, take())
-        // The module could not read the command, so it has done nothing.
-        if (answer.confirmation !== confirmation.packetDamaged || left === 0) return answer
-      } catch (reason) {
-        if (reason instanceof NoReply) outOfStep = true
-        else if (!(reason instanceof DataDamaged)) throw reason
-        if (left === 0 || !instruction.repeatable) throw reason
-        await drain()
-      }
-    }
-  }
-
-  return {
-    drain,
-    detach: () => {
-      cancelSilence()
-      stopData()
-      stopClose()
-    },
-    run: (instruction, parameters = []) =>
-      inTurn(() => attempt(instruction, parameters, () => takeAnswer(address, instruction))),
-    receive: (instruction, { parameters, lengths }) =>
-      inTurn(() => attempt(instruction, parameters, () => takeTransfer(address, lengths))),
-    send: (instruction, parameters, data) =>
-      inTurn(async () => {
-        const answer = await attempt(instruction, parameters, () => takeAnswer(address, instruction))
-        if (answer.confirmation !== confirmation.done) return answer
-        for (const packet of dataPackets(address, data.bytes, data.packetSize)) await channel.write(packet)
-        return answer
-      }),
+  #ask(instruction: Instruction, parameters: readonly number[], take: Taker): Promise<Answer> {
+    const { address, patience } = this.#settings
+    const content = Uint8Array.of(instruction.code, ...parameters)
+    return this.#exchange.request({
+      bytes: encodePacket({ address, kind: packetKind.command, content }),
+      timeout: instruction.timeout * patience,
+      take,
+    })
   }
 }
 
 type Taker = (received: Received) => Verdict<Answer>
 
 function answerIn(packet: Packet): Answer {
-  return { confirmation: packet.content[0] ?? confirmation.packetDamaged, payload: packet.content.subarray(1) }
+  return {
+    confirmation: packet.content[0] ?? confirmation.packetDamaged,
+    payload: packet.content.subarray(1),
+  }
 }
 
 function takeAnswer(address: number, instruction: Instruction): Taker {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { concatBytes, fromHex, toHex } from '../../../core/bytes.ts'
 import { dataPackets, encodePacket, type Packet, packetKind, PacketReader } from './packet.ts'

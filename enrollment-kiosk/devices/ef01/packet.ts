@@ -90,7 +90,8 @@ export class PacketReader {
 
   #skipJunk(): void {
     let start = 0
-    while (start < this.#buffer.length && !mayBegin(this.#buffer.subarray(start, start + headerLength))) start++
+    while (start < this.#buffer.length && !mayBegin(this.#buffer.subarray(start, start + headerLength)))
+      start++
     if (start > 0) this.#buffer = this.#buffer.subarray(start)
   }
 }

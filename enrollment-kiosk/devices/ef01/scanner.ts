@@ -4,7 +4,7 @@ import { after } from '../../transport/after.ts'
 import { openSerial, type SerialChannel } from '../../transport/serial.ts'
 import type { FingerprintScanner } from '../fingerprint-scanner.ts'
 import { baudUnit, confirmation, type Instruction, instructions } from './instructions.ts'
-import { type Answer, type Link, openLink } from './link.ts'
+import { type Answer, Link } from './link.ts'
 import { defaultAddress } from './packet.ts'
 import { type ProductInformation, readProductInformation, readSystemParameters } from './parameters.ts'
 import { unpackPicture } from './picture.ts'
@@ -59,7 +59,8 @@ export async function openFingerprintScanner(options: ScannerOptions): Promise<F
   const channel = await openSerial({ path: options.path, baudRate: baudRates[0] ?? knownBaudRates[0] })
   try {
     let session = await findModule(channel, options, baudRates)
-    if (options.raiseTo && options.raiseTo !== channel.baudRate) session = await raiseSpeed(session, options.raiseTo)
+    if (options.raiseTo && options.raiseTo !== channel.baudRate)
+      session = await raiseSpeed(session, options.raiseTo)
     return await scannerOf(session)
   } catch (reason) {
     await channel.close()
@@ -75,7 +76,7 @@ async function findModule(
 ): Promise<Session> {
   for (const baudRate of [...baudRates, ...baudRates]) {
     if (channel.baudRate !== baudRate) await channel.setBaudRate(baudRate)
-    const link = openLink(channel, {
+    const link = new Link(channel, {
       address: options.address ?? defaultAddress,
       baudRate,
       patience: options.patience ?? 1,
@@ -178,7 +179,8 @@ async function lookUntil(session: Session, present: boolean, signal: AbortSignal
     const answer = await unlocked(session, () => session.link.run(instructions.genImg))
     const seen = answer.confirmation
     if (present ? seen === confirmation.done : seen === confirmation.noFinger) return
-    if (seen !== confirmation.done && !notYet.has(seen)) throw new ScannerRefused(instructions.genImg.code, seen)
+    if (seen !== confirmation.done && !notYet.has(seen))
+      throw new ScannerRefused(instructions.genImg.code, seen)
     await pause(lookEvery, undefined, { signal }).catch(() => signal.throwIfAborted())
   }
 }
@@ -187,9 +189,14 @@ function obey(session: Session, instruction: Instruction): Promise<Answer> {
   return obeyed(session, instruction, () => session.link.run(instruction))
 }
 
-async function obeyed(session: Session, instruction: Instruction, ask: () => Promise<Answer>): Promise<Answer> {
+async function obeyed(
+  session: Session,
+  instruction: Instruction,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
   const answer = await unlocked(session, ask)
-  if (answer.confirmation !== confirmation.done) throw new ScannerRefused(instruction.code, answer.confirmation)
+  if (answer.confirmation !== confirmation.done)
+    throw new ScannerRefused(instruction.code, answer.confirmation)
   return answer
 }
 

@@ -4,7 +4,7 @@ import { after } from '../../transport/after.ts'
 import { openSerial, type SerialChannel } from '../../transport/serial.ts'
 import type { Camera } from '../camera.ts'
 import { commands, frameControl, pictureSizes, portSettings, sizeRegister } from './frame.ts'
-import { type Link, openLink } from './link.ts'
+import { Link } from './link.ts'
 import { CameraNotFound, CameraRefused, PhotoDamaged } from './refusals.ts'
 
 export interface CameraOptions {
@@ -68,10 +68,11 @@ async function findCamera(
       if (channel.baudRate !== baudRate) await channel.setBaudRate(baudRate)
       // One short question at each speed; the rounds take the place of repetitions.
       const settings = { serialNumber: options.serialNumber ?? 0, patience: options.patience ?? 1, after }
-      const greeter = openLink(channel, { ...settings, attempts: 1, timeout: 300 })
+      const greeter = new Link(channel, { ...settings, attempts: 1, timeout: 300 })
       const version = await versionOf(greeter)
       greeter.detach()
-      if (version !== null) return { version, session: { channel, options, link: openLink(channel, settings) } }
+      if (version !== null)
+        return { version, session: { channel, options, link: new Link(channel, settings) } }
     }
   }
   throw new CameraNotFound(options.path)
@@ -82,7 +83,8 @@ async function versionOf(link: Link): Promise<string | null> {
     await link.drain()
     return String.fromCharCode(...(await link.run(commands.getVersion))).trim()
   } catch (reason) {
-    if (reason instanceof NoReply || reason instanceof PhotoDamaged || reason instanceof CameraRefused) return null
+    if (reason instanceof NoReply || reason instanceof PhotoDamaged || reason instanceof CameraRefused)
+      return null
     throw reason
   }
 }

@@ -57,7 +57,11 @@ export interface Reply {
   readonly data: Uint8Array
 }
 
-export function encodeCommand(serialNumber: number, command: number, data: readonly number[] = []): Uint8Array {
+export function encodeCommand(
+  serialNumber: number,
+  command: number,
+  data: readonly number[] = [],
+): Uint8Array {
   return Uint8Array.of(hostStart, serialNumber, command, data.length, ...data)
 }
 

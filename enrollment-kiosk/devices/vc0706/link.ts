@@ -18,18 +18,6 @@ export interface LinkSettings {
   readonly timeout?: number
 }
 
-/** Commands to one camera, one at a time. None of those used here does harm when it is repeated. */
-export interface Link {
-  /** Throws {@link CameraRefused} unless the status is "done". */
-  run(command: number, data?: readonly number[]): Promise<Uint8Array>
-  /** One piece of the frozen frame; a piece whose brackets are wrong is read again. */
-  readPiece(address: number, length: number): Promise<Uint8Array>
-  /** Resolves once nothing has arrived for a while. */
-  drain(): Promise<void>
-  /** Stops listening; the channel stays open. */
-  detach(): void
-}
-
 /** Milliseconds without a byte after which the line is taken for empty. */
 const drained = 50
 /** Milliseconds, beyond which a camera that never stops sending is no longer waited for. */
@@ -37,55 +25,92 @@ const longestDrain = 10_000
 /** Unit 0.01 ms: the camera's pause between the bracket and the data (READ_FBUF). */
 const dataDelay = 10
 
-export function openLink(channel: ByteChannel, settings: LinkSettings): Link {
-  const { after, patience, serialNumber, attempts = 3, timeout = 1000 } = settings
-  const exchange = new Exchange<Uint8Array>((bytes) => channel.write(bytes), after)
-  const inTurn = oneAtATime()
-  const stopData = channel.onData((bytes) => exchange.accept(bytes))
-  const stopClose = channel.onClose((reason) => exchange.fail(reason ?? new ChannelClosed()))
-  const drain = () => untilQuiet(channel, after, { silence: drained, limit: longestDrain })
+/** Commands to one camera, one at a time. None of those used here does harm when it is repeated. */
+export class Link {
+  readonly #channel: ByteChannel
+  readonly #settings: LinkSettings
+  readonly #exchange: Exchange<Uint8Array>
+  readonly #inTurn = oneAtATime()
+  readonly #stops: readonly (() => void)[]
+  #outOfStep = false
 
-  const ask = async <Answer>(
+  constructor(channel: ByteChannel, settings: LinkSettings) {
+    this.#channel = channel
+    this.#settings = settings
+    this.#exchange = new Exchange((bytes) => channel.write(bytes), settings.after)
+    this.#stops = [
+      channel.onData((bytes) => this.#exchange.accept(bytes)),
+      channel.onClose((reason) => this.#exchange.fail(reason ?? new ChannelClosed())),
+    ]
+  }
+
+  /** Throws {@link CameraRefused} unless the status is "done". */
+  run(command: number, data: readonly number[] = []): Promise<Uint8Array> {
+    const awaited = { serialNumber: this.#settings.serialNumber, command }
+    return this.#inTurn(async () => {
+      const reply = await this.#attempt(command, data, () => gatherReply(awaited))
+      if (reply.status !== status.done) throw new CameraRefused(command, reply.status)
+      return reply.data
+    })
+  }
+
+  /** One piece of the frozen frame; a piece whose brackets are wrong is read again. */
+  readPiece(address: number, length: number): Promise<Uint8Array> {
+    const data = [0, 0x0a, ...word32(address), ...word32(length), 0, dataDelay]
+    const { serialNumber } = this.#settings
+    return this.#inTurn(() =>
+      this.#attempt(commands.readFrame, data, () => gatherPiece(serialNumber, length)),
+    )
+  }
+
+  /** Resolves once nothing has arrived for a while. */
+  drain(): Promise<void> {
+    return untilQuiet(this.#channel, this.#settings.after, { silence: drained, limit: longestDrain })
+  }
+
+  /** Stops listening; the channel stays open. */
+  detach(): void {
+    for (const stop of this.#stops) stop()
+  }
+
+  async #attempt<Answer>(
     command: number,
     data: readonly number[],
     begin: () => Gather<Answer>,
-  ): Promise<Answer> => {
-    for (let left = attempts - 1; ; left--) {
-      const gather = begin()
+  ): Promise<Answer> {
+    for (let left = (this.#settings.attempts ?? 3) - 1; ; left--) {
       try {
-        return await exchange.request({
-          bytes: encodeCommand(serialNumber, command, data),
-          timeout: timeout * patience,
-          take: (bytes) => {
-            const answer = gather(bytes)
-            return answer === null ? 'more' : { answer }
-          },
-        })
+        if (this.#outOfStep) await this.#getInStep()
+        return await this.#ask(command, data, begin())
       } catch (reason) {
-        const lost = reason instanceof NoReply || reason instanceof PhotoDamaged
-        if (!lost || left === 0) throw reason
-        await drain()
+        if (reason instanceof NoReply) this.#outOfStep = true
+        else if (!(reason instanceof PhotoDamaged)) throw reason
+        if (left === 0) throw reason
+        await this.drain()
       }
     }
   }
 
-  return {
-    drain,
-    detach: () => {
-      stopData()
-      stopClose()
-    },
-    run: (command, data = []) =>
-      inTurn(async () => {
-        const reply = await ask(command, data, () => gatherReply({ serialNumber, command }))
-        if (reply.status !== status.done) throw new CameraRefused(command, reply.status)
-        return reply.data
-      }),
-    readPiece: (address, length) =>
-      inTurn(() => {
-        const data = [0, 0x0a, ...word32(address), ...word32(length), 0, dataDelay]
-        return ask(commands.readFrame, data, () => gatherPiece(serialNumber, length))
-      }),
+  /**
+   * A piece does not say where in the frame it belongs. One that comes too late must not be taken for the next: the
+   * version is asked for, and what comes before its reply is passed over.
+   */
+  async #getInStep(): Promise<void> {
+    const awaited = { serialNumber: this.#settings.serialNumber, command: commands.getVersion }
+    await this.#ask(commands.getVersion, [], gatherReply(awaited))
+    this.#outOfStep = false
+  }
+
+  #ask<Answer>(command: number, data: readonly number[], gather: Gather<Answer>): Promise<Answer> {
+    const { patience, serialNumber, timeout = 1000 } = this.#settings
+    return this.#exchange.request({
+      bytes: encodeCommand(serialNumber, command, data),
+      timeout: timeout * patience,
+      take: (bytes) => {
+        const answer = gather(bytes)
+        return answer === null ? 'more' : { answer }
+      },
+    })
   }
 }
 

@@ -39,7 +39,8 @@ export class CommandReader {
   #skipJunk(): void {
     let start = 0
     const mayBegin = (at: number) =>
-      this.#buffer[at] === hostStart && (this.#buffer[at + 3] === undefined || this.#buffer[at + 3]! <= mostData)
+      this.#buffer[at] === hostStart &&
+      (this.#buffer[at + 3] === undefined || this.#buffer[at + 3]! <= mostData)
     while (start < this.#buffer.length && !mayBegin(start)) start++
     this.#buffer = this.#buffer.subarray(start)
   }

@@ -1,4 +1,14 @@
-import { commands, compressionRegister, frameControl, pictureSizes, portSettings, type Reply, sizeRegister, status, word32 } from '../../devices/vc0706/frame.ts'
+import {
+  commands,
+  compressionRegister,
+  frameControl,
+  pictureSizes,
+  portSettings,
+  type Reply,
+  sizeRegister,
+  status,
+  word32,
+} from '../../devices/vc0706/frame.ts'
 import { exposed, type Scene } from './scene.ts'
 
 /** One camera: its registers, the frame it has stopped at, and what stands before it. */
@@ -57,7 +67,8 @@ const largeSizes = [
 
 async function photograph(camera: CameraModule): Promise<Uint8Array> {
   const code = camera.memory.get(nameOf(sizeRegister))
-  const { width, height } = [...pictureSizes, ...largeSizes].find((size) => size.code === code) ?? pictureSizes[0]
+  const { width, height } =
+    [...pictureSizes, ...largeSizes].find((size) => size.code === code) ?? pictureSizes[0]
   const compression = camera.memory.get(nameOf(compressionRegister)) ?? normalCompression
   return exposed(camera.scene, { width, height, compression })
 }
@@ -152,7 +163,14 @@ const accepted: ReadonlySet<number> = new Set([
 ])
 
 /** What the camera answers to a command. */
-export async function answerTo(camera: CameraModule, command: number, data: Uint8Array): Promise<CameraAnswer> {
-  const [least, answering] = table[command] ?? [0, accepted.has(command) ? nothing : () => refuse(status.unknown)]
+export async function answerTo(
+  camera: CameraModule,
+  command: number,
+  data: Uint8Array,
+): Promise<CameraAnswer> {
+  const [least, answering] = table[command] ?? [
+    0,
+    accepted.has(command) ? nothing : () => refuse(status.unknown),
+  ]
   return data.length < least ? refuse(status.badLength) : answering(camera, data)
 }

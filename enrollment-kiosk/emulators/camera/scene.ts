@@ -12,9 +12,7 @@ const drawnSchema = z.strictObject({
 })
 
 /** A photograph served byte for byte, or a person who is drawn at the camera's own size. */
-export type Scene =
-  | { readonly jpeg: Uint8Array }
-  | { readonly person: z.infer<typeof drawnSchema> }
+export type Scene = { readonly jpeg: Uint8Array } | { readonly person: z.infer<typeof drawnSchema> }
 
 export const somebody: Scene = { person: { seed: 1, ageYears: 30, sex: 'FEMALE' } }
 
@@ -58,7 +56,9 @@ export async function exposed(scene: Scene, { width, height, compression }: Expo
   const sides = { left, right: width - info.width - left, extendWith: 'copy' } as const
   const whole = await sharp(data).extend(sides).png().toBuffer()
   for (let quality = Math.max(worstQuality, 100 - Math.round(compression / 3)); ; quality -= qualityStep) {
-    const jpeg = await sharp(whole).jpeg({ quality: Math.max(1, quality) }).toBuffer()
+    const jpeg = await sharp(whole)
+      .jpeg({ quality: Math.max(1, quality) })
+      .toBuffer()
     if (jpeg.length <= longestFrame || quality <= 1) return new Uint8Array(jpeg)
   }
 }

@@ -46,7 +46,10 @@ interface Station {
   readonly start: () => Promise<void>
 }
 
-async function obey({ wire, camera, start }: Station, { serialNumber, command, data }: HostCommand): Promise<void> {
+async function obey(
+  { wire, camera, start }: Station,
+  { serialNumber, command, data }: HostCommand,
+): Promise<void> {
   wire.journal.record(`command ${command.toString(16)}`, data)
   if (wire.faults.silent || serialNumber !== camera.serialNumber) return
   const sender = wire.faults.wrongAddress ? serialNumber ^ 1 : serialNumber
@@ -65,5 +68,10 @@ async function obey({ wire, camera, start }: Station, { serialNumber, command, d
 
 /** The camera has seen something move and says so unasked. */
 export async function reportMotion(wire: Wire, camera: CameraModule): Promise<void> {
-  await wire.send(encodeReply(camera.serialNumber, commands.motionDetected, { status: status.done, data: new Uint8Array(0) }))
+  await wire.send(
+    encodeReply(camera.serialNumber, commands.motionDetected, {
+      status: status.done,
+      data: new Uint8Array(0),
+    }),
+  )
 }

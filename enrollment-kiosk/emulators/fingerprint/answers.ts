@@ -169,7 +169,9 @@ const readIndexTable: Answering = (module, [table = 0]) =>
   table < 4 ? { ...done, payload: indexTable(module, table) } : refuse(confirmation.pageOutOfRange)
 
 const readProdInfo: Answering = ({ profile }) => ({ ...done, payload: writeProductInformation(profile) })
-const named = (text: string): Answering => () => ({ ...done, payload: padded(ascii(text, 32), 32) })
+const named =
+  (text: string): Answering =>
+  () => ({ ...done, payload: padded(ascii(text, 32), 32) })
 
 /** AS608: picture, features and a free page in one instruction. */
 const enroll: Answering = (module) => {

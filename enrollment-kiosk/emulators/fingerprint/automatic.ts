@@ -54,7 +54,8 @@ async function capture(
   for (let number = 0; number < captures; number++) {
     const [pictureStep, featureStep] = [captureSteps[2 * number]!, captureSteps[2 * number + 1]!]
     if (mustLift && number > 0) await touching(module, false, signal)
-    if (!(await touching(module, true, signal))) return { confirmation: confirmation.timedOut, step: pictureStep }
+    if (!(await touching(module, true, signal)))
+      return { confirmation: confirmation.timedOut, step: pictureStep }
     genImg(module, parameters)
     passed(pictureStep)
     const features = img2Tz(module, Uint8Array.of(number + 1))
@@ -66,7 +67,11 @@ async function capture(
   return null
 }
 
-function check(module: FingerprintModule, duplicatesAllowed: boolean, passed: (step: number) => void): Problem {
+function check(
+  module: FingerprintModule,
+  duplicatesAllowed: boolean,
+  passed: (step: number) => void,
+): Problem {
   const merged = regModel(module, new Uint8Array(0))
   const template = module.buffers.get(1)
   const known = template && search(module, template, { start: 0, count: module.profile.capacity })

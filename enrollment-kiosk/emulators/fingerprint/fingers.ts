@@ -32,7 +32,10 @@ export async function fingerIn(request: ControlRequest, profile: Profile): Promi
 }
 
 /** A picture of any size as this sensor would see it. */
-export async function fingerFromFile(file: Uint8Array, { width, height, dpi }: Profile): Promise<FingerImage> {
+export async function fingerFromFile(
+  file: Uint8Array,
+  { width, height, dpi }: Profile,
+): Promise<FingerImage> {
   return { ...onSensor(await greyPicture(file), width, height), dpi }
 }
 

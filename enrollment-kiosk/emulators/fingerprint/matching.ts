@@ -75,7 +75,10 @@ export function merge(contents: readonly Uint8Array[], module: FingerprintModule
   if (!first || others.length === 0) return null
   const agree = others.every((other) => isMatch(score(first, other), module.flash.security))
   if (!agree) return null
-  return padded(concatBytes(...contents.flatMap(capturesOf).map((capture) => padded(capture, featureBytes))), module.profile.templateBytes)
+  return padded(
+    concatBytes(...contents.flatMap(capturesOf).map((capture) => padded(capture, featureBytes))),
+    module.profile.templateBytes,
+  )
 }
 
 export interface Hit {

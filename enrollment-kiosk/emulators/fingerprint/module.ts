@@ -84,7 +84,13 @@ export function bufferNumber(module: FingerprintModule, id: number): number {
 }
 
 /** Status register (ZFM-20 manual): bit 1 last match passed, bit 2 password verified, bit 3 picture in the image buffer. */
-export function systemParameters({ flash, profile, image, passed, verified }: FingerprintModule): SystemParameters {
+export function systemParameters({
+  flash,
+  profile,
+  image,
+  passed,
+  verified,
+}: FingerprintModule): SystemParameters {
   return {
     status: (passed ? 2 : 0) | (verified ? 4 : 0) | (image ? 8 : 0),
     systemId: profile.systemId,

@@ -27,7 +27,15 @@ export interface Profile {
 }
 
 const everySpeed = Array.from({ length: 12 }, (_, i) => i + 1)
-const newerOnly = ['getImageEx', 'autoEnroll', 'autoIdentify', 'auraLedConfig', 'readProdInfo', 'getAlgVer', 'getFwVer'] as const
+const newerOnly = [
+  'getImageEx',
+  'autoEnroll',
+  'autoIdentify',
+  'auraLedConfig',
+  'readProdInfo',
+  'getAlgVer',
+  'getFwVer',
+] as const
 const autonomousOnly = ['enroll', 'identify', 'userGpio'] as const
 const lightOnly = ['backlightOn', 'backlightOff', 'getImageFree'] as const
 

@@ -1,8 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { concatBytes } from '../../../core/bytes.ts'
 import { oneAtATime } from '../../../core/device/one-at-a-time.ts'
-import { baudUnit, confirmation, type InstructionName, instructions, packetSizes } from '../../devices/ef01/instructions.ts'
-import { dataPackets, encodePacket, type Packet, packetKind, PacketReader, type Received } from '../../devices/ef01/packet.ts'
+import {
+  baudUnit,
+  confirmation,
+  type InstructionName,
+  instructions,
+  packetSizes,
+} from '../../devices/ef01/instructions.ts'
+import {
+  dataPackets,
+  encodePacket,
+  type Packet,
+  packetKind,
+  PacketReader,
+  type Received,
+} from '../../devices/ef01/packet.ts'
 import { after } from '../../transport/after.ts'
 import type { Wire } from '../wire.ts'
 import { answers, type ModuleAnswer } from './answers.ts'

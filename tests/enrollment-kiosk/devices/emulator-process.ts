@@ -19,7 +19,10 @@ export interface EmulatorProcess {
   stop(): Promise<number | null>
 }
 
-export async function startEmulator(kind: 'fingerprint' | 'camera', ...args: string[]): Promise<EmulatorProcess> {
+export async function startEmulator(
+  kind: 'fingerprint' | 'camera',
+  ...args: string[]
+): Promise<EmulatorProcess> {
   const directory = await mkdtemp(join(tmpdir(), 'emulator-'))
   const [link, socket] = [join(directory, 'tty'), join(directory, 'control')]
   const program = join(import.meta.dirname, '../../../enrollment-kiosk/emulators', `${kind}.ts`)
@@ -63,7 +66,9 @@ function ask(socketPath: string, { method, path, body }: Question): Promise<unkn
       response.setEncoding('utf8')
       response.on('data', (part: string) => (text += part))
       response.on('end', () =>
-        response.statusCode === 200 ? resolve(JSON.parse(text)) : reject(new Error(`${response.statusCode}: ${text}`)),
+        response.statusCode === 200
+          ? resolve(JSON.parse(text))
+          : reject(new Error(`${response.statusCode}: ${text}`)),
       )
     })
     asking.on('error', reject)

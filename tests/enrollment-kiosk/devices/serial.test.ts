@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { concatBytes } from '../../../core/bytes.ts'
-import { openPseudoTerminal, type PseudoTerminal } from '../../../enrollment-kiosk/emulators/pseudo-terminal.ts'
+import { oneAtATime } from '../../../core/device/one-at-a-time.ts'
+import {
+  openPseudoTerminal,
+  type PseudoTerminal,
+} from '../../../enrollment-kiosk/emulators/pseudo-terminal.ts'
 import { openSerial, type SerialChannel } from '../../../enrollment-kiosk/transport/serial.ts'
 
 describe('a serial channel', () => {
@@ -17,11 +21,15 @@ describe('a serial channel', () => {
   })
 
   test('carries every byte value both ways unchanged, at every speed', async () => {
-    terminal.onData((bytes) => terminal.write(bytes))
+    const queue = oneAtATime()
+    terminal.onData((bytes) => void queue(() => terminal.write(bytes)))
     for (const baudRate of [57_600, 115_200]) {
       await channel.setBaudRate(baudRate)
       expect(await terminal.clientSpeed()).toBe(baudRate)
-      const sent = concatBytes(Uint8Array.from({ length: 256 }, (_, i) => i), randomBytes(36_608))
+      const sent = concatBytes(
+        Uint8Array.from({ length: 256 }, (_, i) => i),
+        randomBytes(36_608),
+      )
       const heard: Uint8Array[] = []
       const stop = channel.onData((bytes) => heard.push(bytes))
       await channel.write(sent)
@@ -58,12 +66,19 @@ describe('a serial channel', () => {
     expect(reasons).toMatchObject([{ code: 'CHANNEL_CLOSED' }])
   })
 
+  test('loses what nobody reads, without stopping the module', async () => {
+    await channel.close()
+    await terminal.write(new Uint8Array(100_000))
+    channel = await openSerial({ path: terminal.path, baudRate: 57_600 })
+    expect(await terminal.clientSpeed()).toBe(57_600)
+  })
+
   test('is free for the next opening once it is closed', async () => {
     await channel.close()
     channel = await openSerial({ path: terminal.path, baudRate: 57_600 })
     const heard: number[] = []
     channel.onData((bytes) => heard.push(...bytes))
-    terminal.write(Uint8Array.of(1, 2, 3))
+    await terminal.write(Uint8Array.of(1, 2, 3))
     await expect.poll(() => heard).toEqual([1, 2, 3])
   })
 })

@@ -26,7 +26,7 @@ export type PacketFault =
 export interface ContractServer {
   readonly url: string
   readonly authority: TestAuthority
-  /** Officers who may sign in: user name → role; the password is the user name backwards. */
+  /** Officers who may sign in: user name → role; the password is `<user name>-password`. */
   readonly officers: Map<string, { readonly id: string; readonly role: 'OPERATOR' | 'SUPERVISOR' }>
   /** Answer of `enrollmentSubject`; null: unknown; 'UNREACHABLE' as named. */
   registry: unknown
@@ -152,7 +152,7 @@ export async function startContractServer(): Promise<ContractServer> {
 
   function signIn(body: Buffer | null, response: ServerResponse): void {
     const { username, password } = JSON.parse(String(body))
-    const known = app.officers.has(username) && password === [...username].reverse().join('')
+    const known = app.officers.has(username) && password === `${username}-password`
     if (!known) return json(response, 401, { code: 'INVALID_USERNAME_OR_PASSWORD', message: 'no' })
     const session = randomUUID()
     cookies.set(session, username)

@@ -98,6 +98,7 @@ async function readyUrl(child: ChildProcess, log: () => string): Promise<string>
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.startsWith('ready ')) return line.slice(6)
   }
+  child.kill('SIGKILL')
   throw new Error(`the agent ended: ${log()}`)
 }
 

@@ -42,6 +42,8 @@ async function startDesk(environment: KioskSettings['environment'] = {}): Promis
 
 const outboxFiles = async () => (await readdir(join(directory.path, 'outbox'))).sort()
 const draftFiles = () => readdir(join(directory.path, 'drafts'))
+/** The draft goes right after the receipt is on disk. */
+const untilDraftsAreGone = () => until(draftFiles, (names) => names.length === 0)
 
 beforeEach(async () => {
   server = await startContractServer()
@@ -62,7 +64,7 @@ describe('sending', () => {
     const { id, sha256 } = await sealChildFile(kiosk)
     await untilState(kiosk, sha256, 'RECEIVED')
     expect(await outboxFiles()).toEqual([`${id}.${sha256}.receipt.json`])
-    expect(await draftFiles()).toEqual([])
+    await untilDraftsAreGone()
 
     const { manifest, signers, files } = await server.open(sha256)
     expect(manifest).toMatchObject({
@@ -220,7 +222,7 @@ describe('SIGKILL', () => {
     await untilState(kiosk, sha256, 'RECEIVED')
     expect(server.uploads.map((upload) => upload.sha256)).toEqual([sha256, sha256])
     expect([...server.stored.keys()]).toEqual([sha256])
-    expect(await draftFiles()).toEqual([])
+    await untilDraftsAreGone()
   })
 
   test('between the packet and its session: the session is found sealed, not sealed twice', async () => {

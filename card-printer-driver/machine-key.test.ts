@@ -33,12 +33,11 @@ describe("the station's key", () => {
     async () => {
       for (let i = 0; i < 8; i++) {
         const key = await openMachineKey(directory)
-        const input = Buffer.from(await certificateRequest(key, 'SX001'), 'base64')
-        const checked = spawnSync('openssl', ['req', '-inform', 'DER', '-verify', '-noout', '-subject'], {
+        const input = Buffer.from(await certificateRequest(key), 'base64')
+        const checked = spawnSync('openssl', ['req', '-inform', 'DER', '-verify', '-noout'], {
           input,
         })
         expect(checked.stderr.toString()).toContain('verify OK')
-        expect(checked.stdout.toString()).toContain('STATION SX001')
       }
     },
   )

@@ -1,0 +1,27 @@
+/** `npm run emulate -- NAME …`: runs one device emulator alone until it is stopped. */
+interface Emulator {
+  main(args: readonly string[]): Promise<void>
+}
+
+const emulators: Readonly<Record<string, () => Promise<Emulator>>> = {
+  fingerprint: () => import('./enrollment-kiosk/emulators/fingerprint.ts'),
+  camera: () => import('./enrollment-kiosk/emulators/camera.ts'),
+  ipp: () => import('./card-printer-driver/emulators/ipp.ts'),
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const load = Object.hasOwn(emulators, name) ? emulators[name] : undefined
+if (load) {
+  const { main } = await load()
+  try {
+    await main(args)
+  } catch (error) {
+    if (!(error instanceof Error && 'text' in error)) throw error
+    const { vi, en } = error.text as { vi: string; en: string }
+    console.error(`${vi}\n${en}`)
+    process.exitCode = 2
+  }
+} else {
+  console.error(`Cách dùng / usage: npm run emulate -- ${Object.keys(emulators).join('|')} --link PATH …`)
+  process.exitCode = 2
+}

@@ -1,0 +1,97 @@
+import { DomainError } from '../core/errors.ts'
+import { type Command, WrongUsage } from './commands/command.ts'
+
+/** Operators' commands; a module is loaded only when its command is called. */
+const commands: readonly Command[] = [
+  {
+    name: 'number explain',
+    usage: 'NUMBER',
+    vi: 'Giải thích số định danh cá nhân',
+    en: 'explain a personal identification number',
+    load: () => import('./commands/number-explain.ts'),
+  },
+  {
+    name: 'card read-qr',
+    usage: 'TEXT',
+    vi: 'Đọc nội dung mã QR trên thẻ',
+    en: 'read the text of a card’s QR',
+    load: () => import('./commands/card-read-qr.ts'),
+  },
+  {
+    name: 'application show',
+    usage: 'CODE',
+    vi: 'Xem hồ sơ đang ở bước nào',
+    en: 'show where a file stands',
+    load: () => import('./commands/application-show.ts'),
+  },
+  {
+    name: 'machine list',
+    usage: '',
+    vi: 'Danh sách máy thu nhận và trạm in',
+    en: 'list kiosks and stations',
+    load: () => import('./commands/machine-list.ts'),
+  },
+  {
+    name: 'machine certify',
+    usage: 'ID FINGERPRINT',
+    vi: 'Cấp chứng thư cho máy sau khi đối chiếu dấu vân khóa',
+    en: 'certify a machine after comparing its key fingerprint',
+    load: () => import('./commands/machine-certify.ts'),
+  },
+  {
+    name: 'officer create',
+    usage: '--username U --name N --role R --unit CODE',
+    vi: 'Tạo tài khoản cán bộ',
+    en: 'make an officer’s account',
+    load: () => import('./commands/officer-create.ts'),
+  },
+  {
+    name: 'audit verify',
+    usage: '',
+    vi: 'Kiểm tra chuỗi nhật ký',
+    en: 'verify the chains of the audit',
+    load: () => import('./commands/audit-verify.ts'),
+  },
+]
+
+function help(): string {
+  const width = Math.max(...commands.map(({ name, usage }) => name.length + usage.length)) + 3
+  const rows = commands.map(({ name, usage, vi, en }) => `  ${`${name} ${usage}`.padEnd(width)}${vi} / ${en}`)
+  return ['Cách dùng / usage: npm run cli -- COMMAND [--json]', '', ...rows].join('\n')
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  if (words.includes('--help') || words.length === 0) {
+    console.log(help())
+    return words.length === 0 ? 2 : 0
+  }
+  const json = words.includes('--json')
+  const plain = words.filter((word) => word !== '--json')
+  const command = commands.find(({ name }) => plain.slice(0, 2).join(' ') === name)
+  if (!command) {
+    console.error(help())
+    return 2
+  }
+  try {
+    const { run } = await command.load()
+    const { done, facts, lines } = await run(plain.slice(2))
+    console.log(json ? JSON.stringify(facts) : lines.join('\n'))
+    return done ? 0 : 1
+  } catch (error) {
+    return refuse(error, { command, json })
+  }
+}
+
+function refuse(error: unknown, { command, json }: { readonly command: Command; readonly json: boolean }): number {
+  const badOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  if (error instanceof WrongUsage || badOption) {
+    console.error(`Cách dùng / usage: npm run cli -- ${command.name} ${command.usage}`)
+    return 2
+  }
+  if (!(error instanceof DomainError)) throw error
+  console.error(`${error.text.vi}\n${error.text.en}`)
+  if (json) console.log(JSON.stringify({ code: error.code, ...error.text }))
+  return 1
+}
+
+process.exitCode = await main(process.argv.slice(2))

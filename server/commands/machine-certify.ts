@@ -1,0 +1,18 @@
+import { systemActor } from '../kernel/actor.ts'
+import { certifyMachine } from '../pki/certify-machine.ts'
+import { type CommandResult, WrongUsage } from './command.ts'
+import { withApp } from './with-app.ts'
+
+/** Certifies a waiting kiosk or station from the server's own terminal: by id, with its key's fingerprint read out. */
+export async function run(words: readonly string[]): Promise<CommandResult> {
+  const [id, fingerprint] = words
+  if (id === undefined || fingerprint === undefined) throw new WrongUsage()
+  return withApp(async (app) => {
+    const machine = await app.db.machine.findUnique({ where: { id }, select: { keyFingerprint: true } })
+    if (machine?.keyFingerprint !== fingerprint.toLowerCase()) {
+      return { done: false, facts: { id, certified: false }, lines: ['Dấu vân khóa không khớp / the fingerprint does not match.'] }
+    }
+    const { number, centreCode } = await certifyMachine(app, systemActor, { id })
+    return { done: true, facts: { id, centreCode, number }, lines: [`Đã cấp chứng thư / certified: ${centreCode}-${number}`] }
+  })
+}

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fingerPositions } from '../../core/biometrics/positions.ts'
+import type { DeclaredPerson } from '../../core/enrollment/packet.ts'
+import type { Applicant } from './applicants.ts'
+import { callJson, control, until } from './http.ts'
+
+/** The officer's hands at one kiosk: the local API, and whoever stands at its devices. */
+export interface Desk {
+  readonly url: string
+  readonly token: string
+  readonly scanner: string
+  readonly camera: string
+}
+
+interface SessionAnswer {
+  readonly id: string
+  readonly registry: { readonly person: DeclaredPerson } | null
+}
+
+interface ProgressEvent {
+  readonly type: string
+  readonly step?: 'PLACE' | 'HOLD' | 'LIFT' | 'CAPTURED' | 'LOOK'
+  readonly position?: number
+  readonly impression?: number
+}
+
+export async function openDesk(kiosk: Omit<Desk, 'token'> & { readonly directory: string }): Promise<Desk> {
+  const { directory, ...desk } = kiosk
+  const token = (await readFile(join(directory, 'api-token'), 'utf8')).trim()
+  return { ...desk, token }
+}
+
+export function tell<Answer>(desk: Desk, path: string, body: unknown = {}): Promise<Answer> {
+  return callJson<Answer>(`${desk.url}${path}`, { method: 'POST', headers: { authorization: `Bearer ${desk.token}` }, body })
+}
+
+function ask<Answer>(desk: Desk, path: string): Promise<Answer> {
+  return callJson<Answer>(`${desk.url}${path}`, { headers: { authorization: `Bearer ${desk.token}` } })
+}
+
+/** Takes one applicant from the look-up to the sealed packet; answers the application's code. */
+export async function enroll(desk: Desk, applicant: Applicant): Promise<string> {
+  const { number, birthDate, kind, hasCollectionForm, representative } = applicant
+  const session = await tell<SessionAnswer>(desk, '/sessions', { number, birthDate })
+  const path = `/sessions/${session.id}`
+  await tell(desk, `${path}/details`, {
+    kind,
+    reason: kind === 'FIRST_ISSUE' ? 'FIRST' : 'ON_REQUEST',
+    channel: 'DESK',
+    person: declaredPerson(session, applicant),
+    representative,
+    hasCollectionForm,
+    consent: true,
+  })
+  if (applicant.age >= 6) await capture(desk, path, applicant)
+  await tell(desk, `${path}/review`)
+  await tell(desk, `${path}/sign`)
+  await tell(desk, `${path}/countersign`)
+  return session.id
+}
+
+/** The registry's word where there is one, papers in the applicant's hand for what it does not know. */
+function declaredPerson({ registry }: SessionAnswer, applicant: Applicant): DeclaredPerson {
+  const person = registry?.person ?? applicant.declared
+  if (!person) throw new Error(`${applicant.story}: nobody to write down`)
+  const { residence } = person
+  return {
+    ...person,
+    birthRegistrationPlace: person.birthRegistrationPlace || residence,
+    placeOfOrigin: person.placeOfOrigin || residence,
+  }
+}
+
+async function capture(desk: Desk, path: string, applicant: Applicant): Promise<void> {
+  await control(desk.camera, 'PUT /scene', { seed: applicant.bodySeed })
+  const hand = await standAtScanner(desk, applicant)
+  try {
+    for (const position of fingerPositions) {
+      const exception = applicant.amputated.includes(position)
+        ? { kind: 'AMPUTATED', permanent: true, reason: 'Cụt do tai nạn lao động' }
+        : null
+      await tell(desk, `${path}/fingers/${position}`, exception ? { exception } : {})
+    }
+  } finally {
+    hand.leave()
+  }
+  await tell(desk, `${path}/portrait`)
+}
+
+/** Does what the kiosk asks for on its event stream: lays the finger on, lifts it. */
+async function standAtScanner(desk: Desk, { bodySeed }: Applicant): Promise<{ leave(): void }> {
+  const left = new AbortController()
+  const response = await fetch(`${desk.url}/events`, {
+    headers: { authorization: `Bearer ${desk.token}` },
+    signal: left.signal,
+  })
+  const obey = async ({ type, step, position, impression }: ProgressEvent) => {
+    if (type !== 'capture') return
+    if (step === 'PLACE') await control(desk.scanner, 'PUT /finger', { seed: bodySeed, finger: position, impression })
+    if (step === 'LIFT') await control(desk.scanner, 'DELETE /finger')
+  }
+  void (async () => {
+    const decoder = new TextDecoder()
+    let text = ''
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk, { stream: true })
+      const events = text.split('\n\n')
+      text = events.pop() ?? ''
+      for (const event of events) {
+        const data = /^data: (.*)$/m.exec(event)?.[1]
+        if (data) await obey(JSON.parse(data) as ProgressEvent)
+      }
+    }
+  })().catch((error: unknown) => {
+    if (!left.signal.aborted) throw error
+  })
+  return { leave: () => left.abort() }
+}
+
+/** All packets of the kiosk have their receipt. */
+export async function outboxEmpty(desk: Desk): Promise<void> {
+  await until('every packet received', async () => {
+    const { packets } = await ask<{ packets: readonly { readonly state: string }[] }>(desk, '/outbox')
+    return packets.every(({ state }) => state === 'RECEIVED')
+  })
+}
+
+/** The kiosk is certified and holds its settings. */
+export async function deskInstalled(desk: Desk): Promise<void> {
+  await until('the kiosk is installed', async () => {
+    const { installation } = await ask<{ installation: { readonly step: string } }>(desk, '/status')
+    return installation.step === 'READY'
+  })
+}

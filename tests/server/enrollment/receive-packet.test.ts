@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { composeApplicationCode } from '../../../core/enrollment/application-code.ts'
+import { receivePacket } from '../../../server/enrollment/receive-packet.ts'
+import { centres, minutes, type TestApp, testApp } from '../../support/app.ts'
+import { applicationIn } from '../../support/files.ts'
+import { installMachine, type Machine } from '../../support/machines.ts'
+import { officerOf } from '../../support/officers.ts'
+import { refusalOf } from '../../support/refusals.ts'
+import { contentOf } from '../../support/rows.ts'
+
+let running: TestApp
+let kiosk: Machine
+
+beforeAll(async () => {
+  running = await testApp()
+  kiosk = await installMachine(running.app, 'KIOSK')
+})
+afterAll(() => running.close())
+
+let sequence = 0
+const nextCode = (machine = kiosk.number, centre: string = centres.here.code) =>
+  composeApplicationCode({ centre, machine, day: '2026-03-02', sequence: ++sequence })
+
+const sealedBytes = () => Buffer.from(`gói niêm phong ${randomUUID()}`)
+const receive = (applicationCode: string, bytes: Uint8Array) =>
+  receivePacket(running.app, kiosk.actor, { applicationCode, bytes })
+
+describe('a packet that arrives', () => {
+  test('is stored, recorded and routed to admission, and its receipt names it', async () => {
+    const { app } = running
+    const code = nextCode()
+    const bytes = sealedBytes()
+    const receipt = await receive(code, bytes)
+    expect(receipt).toMatchObject({ applicationCode: code, receivedAt: '2026-03-02T02:30:00.000Z' })
+    expect(await app.packets.get(receipt.sha256)).toEqual(bytes)
+    const file = await app.db.application.findUniqueOrThrow({ where: { code }, include: { stages: true } })
+    expect(file).toMatchObject({ status: 'RECEIVED', unitCode: '01', machineId: kiosk.actor.id })
+    expect(file.stages).toMatchObject([{ stage: 'admit-application', status: 'PENDING' }])
+    const audit = await app.db.auditEntry.findMany({ where: { subjectId: file.id } })
+    expect(audit.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ['packet.receive', kiosk.actor.id],
+    ])
+  })
+
+  test('gets the same receipt when it is sent again, and changes nothing', async () => {
+    const code = nextCode()
+    const bytes = sealedBytes()
+    const first = await receive(code, bytes)
+    const before = await contentOf(running.app)
+    running.advanceClock(minutes(3))
+    expect(await receive(code, bytes)).toEqual(first)
+    expect(await contentOf(running.app)).toEqual(before)
+  })
+
+  test('makes one file when it is sent twice at the same moment', async () => {
+    const code = nextCode()
+    const bytes = sealedBytes()
+    const receipts = await Promise.all([1, 2, 3, 4].map(() => receive(code, bytes)))
+    expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1)
+    expect(await running.app.db.application.count({ where: { code } })).toBe(1)
+  })
+
+  test('does not overwrite an earlier one of the same file', async () => {
+    const code = nextCode()
+    await receive(code, sealedBytes())
+    const before = await contentOf(running.app)
+    expect(await refusalOf(receive(code, sealedBytes()))).toBe('APPLICATION_ALREADY_RECEIVED')
+    expect(await contentOf(running.app)).toEqual(before)
+  })
+
+  test('takes up a returned file again under its old code', async () => {
+    const { app } = running
+    const code = nextCode()
+    const file = await applicationIn(app, 'RETURNED', { code })
+    const { sha256 } = await receive(code, sealedBytes())
+    expect(await app.db.application.findUniqueOrThrow({ where: { id: file.id } })).toMatchObject({
+      status: 'RECEIVED',
+      packetSha256: sha256,
+      reasonCodes: [],
+    })
+  })
+})
+
+describe('a packet is refused and nothing is changed', () => {
+  test.each([
+    ['with a code that is mistyped', () => 'HN001-01-260302-0001-A', 'ILLEGAL_APPLICATION_CODE'],
+    ['without a code', () => '', 'ILLEGAL_APPLICATION_CODE'],
+    ['with a code of another kiosk', () => nextCode(77), 'PACKET_FROM_ANOTHER_MACHINE'],
+    ['with a code of another centre', () => nextCode(1, 'SG001'), 'PACKET_FROM_ANOTHER_MACHINE'],
+  ])('%s', async (_, code, refusal) => {
+    const before = await contentOf(running.app)
+    expect(await refusalOf(receive(code(), sealedBytes()))).toBe(refusal)
+    expect(await contentOf(running.app)).toEqual(before)
+  })
+
+  test('from anybody but a kiosk', async () => {
+    const station = await installMachine(running.app, 'STATION')
+    const input = { applicationCode: nextCode(), bytes: sealedBytes() }
+    const before = await contentOf(running.app)
+    for (const actor of [station.actor, officerOf('CAPTURE_OFFICER')]) {
+      expect(await refusalOf(receivePacket(running.app, actor, input))).toBe('FORBIDDEN')
+    }
+    expect(await contentOf(running.app)).toEqual(before)
+  })
+
+  test('while the oldest packet has waited for too long; known packets still get their receipt', async () => {
+    const code = nextCode()
+    const bytes = sealedBytes()
+    const receipt = await receive(code, bytes)
+    running.advanceClock(minutes(31))
+    const before = await contentOf(running.app)
+    expect(await refusalOf(receive(nextCode(), sealedBytes()))).toBe('INTAKE_BUSY')
+    expect(await receive(code, bytes)).toEqual(receipt)
+    expect(await contentOf(running.app)).toEqual(before)
+  })
+})

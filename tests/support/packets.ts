@@ -1,0 +1,169 @@
+/** Real sealed packets, made as a kiosk makes them, and the ways in which they can be wrong. */
+import { createHash } from 'node:crypto'
+import sharp from 'sharp'
+import { signCountersignature } from '../../core/cms/countersignature.ts'
+import { type PacketToSeal, sealPacket } from '../../core/cms/seal-packet.ts'
+import type { SigningIdentity } from '../../core/cms/signed-data.ts'
+import type { CitizenNumber } from '../../core/citizen/citizen-number.ts'
+import { ageOn, calendarDateAt } from '../../core/dates/calendar-date.ts'
+import type { ApplicationCode } from '../../core/enrollment/application-code.ts'
+import { encodeManifest, packFiles } from '../../core/enrollment/packet-files.ts'
+import {
+  type CapturedFinger,
+  countersignatureFile,
+  type DeclaredPerson,
+  fingerFile,
+  type PacketManifest,
+  portraitFile,
+} from '../../core/enrollment/packet.ts'
+import { seconds } from './app.ts'
+import type { Desk } from './desk.ts'
+
+export interface PacketChanges {
+  readonly code?: ApplicationCode
+  /** Changes of the manifest after the desk has filled it in; files follow it. */
+  readonly manifest?: Partial<PacketManifest>
+  /** Who signs instead of operator and kiosk. */
+  readonly signers?: readonly SigningIdentity[]
+  readonly countersigner?: SigningIdentity
+  /** DER: whom the packet is sealed for instead of the desk's centre. */
+  readonly recipient?: Uint8Array
+  /** Milliseconds. */
+  readonly signedAt?: number
+}
+
+export interface Packet {
+  readonly code: ApplicationCode
+  readonly manifest: PacketManifest
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+export interface Applying {
+  readonly person: DeclaredPerson
+  /** The number that the register answered with at the desk; null for somebody whom it does not know. */
+  readonly number: CitizenNumber | null
+}
+
+const sha256Hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const sha256 = async (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest())
+
+const finger = { width: 32, height: 36 } as const
+const device = 'Máy mô phỏng'
+
+/** Pictures are small, real, and made once: no two fingers are equal. */
+const pictures = new Map<string, Promise<Uint8Array>>()
+
+function picture(name: string): Promise<Uint8Array> {
+  const known = pictures.get(name) ?? (name === portraitFile ? drawPortrait() : drawFinger(name))
+  pictures.set(name, known)
+  return known
+}
+
+function drawPortrait(): Promise<Uint8Array> {
+  return sharp({ create: { width: 48, height: 64, channels: 3, background: '#d8b090' } })
+    .jpeg()
+    .toBuffer()
+}
+
+function drawFinger(name: string): Promise<Uint8Array> {
+  const step = 1 + (createHash('sha256').update(name).digest()[0] ?? 0)
+  const pixels = Uint8Array.from({ length: finger.width * finger.height }, (_, i) => (i * step) % 256)
+  return sharp(pixels, { raw: { ...finger, channels: 1 } })
+    .png()
+    .toBuffer()
+}
+
+/** All ten fingers, each captured once. */
+export function tenFingers(capturedAt: string): CapturedFinger[] {
+  return Array.from({ length: 10 }, (_, i) => ({
+    position: i + 1,
+    impressions: [{ file: fingerFile(i + 1, 1), ...finger, dpi: 500, bitDepth: 4, device, capturedAt }],
+    exception: null,
+  }))
+}
+
+function manifestOf(desk: Desk, code: ApplicationCode, { person, number }: Applying): PacketManifest {
+  const now = desk.app.clock()
+  const at = new Date(now - seconds(60)).toISOString()
+  const age = ageOn(person.birthDate, calendarDateAt(now))
+  return {
+    version: 1,
+    applicationCode: code,
+    kind: 'FIRST_ISSUE',
+    reason: 'FIRST_TIME',
+    channel: 'DESK',
+    centre: desk.centre,
+    machine: desk.kiosk.actor.id,
+    operator: desk.operator.officer.id,
+    supervisor: desk.supervisor.officer.id,
+    begunAt: new Date(now - seconds(600)).toISOString(),
+    sealedAt: new Date(now).toISOString(),
+    consentAt: at,
+    registry: number === null ? null : { number, version: 1, pulledAt: at },
+    registryUnreachable: false,
+    claimedNumber: null,
+    hasCollectionForm: number === null,
+    person,
+    representative:
+      age < 14
+        ? {
+            number: '001090000033' as CitizenNumber,
+            name: person.fatherName ?? 'NGUYỄN VĂN MẪU',
+            relation: 'FATHER',
+          }
+        : null,
+    fingers: age < 6 ? [] : tenFingers(at),
+    portrait: age < 6 ? null : { file: portraitFile, device, capturedAt: at },
+    files: [],
+  }
+}
+
+/** A file of the desk, packed, signed and sealed now. */
+export async function sealedPacket(
+  desk: Desk,
+  applying: Applying,
+  changes: PacketChanges = {},
+): Promise<Packet> {
+  const code = changes.code ?? desk.nextCode()
+  const listed = { ...manifestOf(desk, code, applying), ...changes.manifest }
+  const names = [
+    ...listed.fingers.flatMap(({ impressions }) => impressions.map(({ file }) => file)),
+    ...(listed.portrait ? [portraitFile] : []),
+  ]
+  const files = new Map<string, Uint8Array>()
+  for (const name of names) files.set(name, await picture(name))
+  const manifest: PacketManifest = {
+    ...listed,
+    files: [...files].map(([name, bytes]) => ({ name, sha256: sha256Hex(bytes), bytes: bytes.length })),
+  }
+  const manifestHash = sha256Hex(encodeManifest(manifest))
+  const countersigner = changes.countersigner ?? desk.supervisor.identity
+  const jws = await signCountersignature(manifestHash, countersigner)
+  files.set(countersignatureFile, new TextEncoder().encode(jws))
+  const content = await packFiles(manifest, files, sha256)
+  return { code, manifest, bytes: await seal(desk, content, changes) }
+}
+
+async function seal(desk: Desk, content: Uint8Array, changes: PacketChanges) {
+  const signers = changes.signers ?? [desk.operator.identity, desk.kiosk.identity]
+  return sealPacket({
+    content,
+    // A packet of the product has two signers; wrong ones have fewer.
+    signers: signers as PacketToSeal['signers'],
+    recipientCertificate: changes.recipient ?? desk.centreCertificate,
+    signingTime: new Date(changes.signedAt ?? desk.app.clock()),
+    materials: {
+      ephemeral: await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']),
+      contentKey: crypto.getRandomValues(new Uint8Array(32)),
+      iv: crypto.getRandomValues(new Uint8Array(12)),
+    },
+  })
+}
+
+/** The packet with one byte changed; `place` from 0 (first) to 1 (last). */
+export function altered(bytes: Uint8Array, place: number): Uint8Array<ArrayBuffer> {
+  const copy = Uint8Array.from(bytes)
+  const index = Math.round(place * (copy.length - 1))
+  copy[index] = (copy[index] ?? 0) ^ 0x01
+  return copy
+}

@@ -1,0 +1,24 @@
+import type { ServerApp } from '../../server/graphql/context.ts'
+
+/**
+ * The database's content as one line per table, name, rows and hash: two equal answers mean that nothing was changed
+ * between. `except` leaves tables out.
+ */
+export async function contentOf(
+  { db }: Pick<ServerApp, 'db'>,
+  except: readonly string[] = [],
+): Promise<readonly string[]> {
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+    WHERE schemaname = 'public' OR (schemaname = 'graphile_worker' AND tablename = '_private_jobs')
+    ORDER BY 1`
+  const counted = tables.filter(({ name }) => !except.some((left) => name.includes(`"${left}"`)))
+  const parts = counted.map(
+    ({ name }) => `SELECT '${name}' AS name, count(*)::int AS rows,
+      md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) AS hash FROM ${name} t`,
+  )
+  const rows = await db.$queryRawUnsafe<{ name: string; rows: number; hash: string }[]>(
+    parts.join(' UNION ALL '),
+  )
+  return rows.map(({ name, rows, hash }) => `${name} ${rows} ${hash}`)
+}
