@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // As Node resolves: with Vite's `development` a second copy of `graphql` would be loaded beside the libraries' own.
+  ssr: { resolve: { conditions: ['node', 'module-sync'] } },
   test: {
     include: [
       '{core,prisma,server,enrollment-kiosk,card-printer-driver,ui}/**/*.test.{ts,tsx}',

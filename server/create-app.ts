@@ -36,6 +36,7 @@ export async function createApp(
     clock,
     publicUrl,
     db,
+    pool,
     log: createLogger(env.logLevel),
     blobs: fileBlobs(join(env.dataDir, 'blobs'), keyEncryptionKey),
   }

@@ -2,11 +2,10 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { workerData } from 'node:worker_threads'
 import { brotliCompress, gzip } from 'node:zlib'
 import { build } from 'vite'
 
-/** What the starting thread hands over: the folder of `vite.config.ts`, and the empty folder to build into. */
+/** What the starter hands over as arguments: the folder of `vite.config.ts`, and the empty folder to build into. */
 export interface WebBuild {
   readonly root: string
   readonly target: string
@@ -48,9 +47,7 @@ async function compress({ target }: WebBuild): Promise<void> {
   )
 }
 
-// A thread of its own: the bundler stays out of the server's memory, and its environment says NODE_ENV=production
-// whatever the starter's says, without which React is built for development.
-const order = workerData as WebBuild
-await bundle(order)
-await prerender(order)
-await compress(order)
+const [root = '', target = ''] = process.argv.slice(2)
+await bundle({ root, target })
+await prerender({ root, target })
+await compress({ root, target })

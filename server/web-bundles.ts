@@ -1,9 +1,9 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { promisify } from 'node:util'
 import type { WebBuild } from './web-build.ts'
 
 const repository = join(import.meta.dirname, '..')
@@ -52,13 +52,10 @@ async function fingerprintOf(bundle: Bundle): Promise<string> {
   return hash.digest('hex').slice(0, 16)
 }
 
-async function build(order: WebBuild): Promise<void> {
-  const worker = new Worker(new URL('./web-build.ts', import.meta.url), {
-    workerData: order,
-    env: { NODE_ENV: 'production' },
-    execArgv: [],
-  })
-  await once(worker, 'exit')
+/** A process of its own: the bundler's memory goes with it, and React is built for production whatever we run as. */
+async function build({ root, target }: WebBuild): Promise<void> {
+  const program = join(import.meta.dirname, 'web-build.ts')
+  await promisify(execFile)(process.execPath, [program, root, target], { env: { NODE_ENV: 'production' } })
 }
 
 async function buildInto(bundle: Bundle, dist: string): Promise<void> {

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
 import type { Role } from '../../core/access/actions.ts'
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
+import { DomainError } from '../../core/errors.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
 import { dateOf } from '../kernel/clock.ts'
+import { isUniqueViolation } from '../kernel/db.ts'
 
 export interface NewOfficer {
   readonly name: string
@@ -14,12 +16,19 @@ export interface NewOfficer {
   readonly roles: readonly { readonly role: Role; readonly unitCode: string }[]
 }
 
-/** Makes an officer's account with its roles from today on; answers the officer's id. */
+/** Another officer signs in by this name. */
+export class UsernameTaken extends DomainError<'USERNAME_TAKEN'> {
+  constructor() {
+    super('USERNAME_TAKEN', { vi: 'Tên đăng nhập đã có người dùng.', en: 'This sign-in name is taken.' })
+  }
+}
+
+/** Makes an officer's account with its roles from today on; answers the officer's id. Throws UsernameTaken. */
 export async function createOfficer(app: App, actor: Actor, officer: NewOfficer): Promise<string> {
   const id = randomUUID()
   const password = await hashPassword(officer.password)
   const validFrom = dateOf(calendarDateAt(app.clock()))
-  await app.db.$transaction(async (tx) => {
+  const made = app.db.$transaction(async (tx) => {
     await tx.officer.create({
       data: {
         id,
@@ -39,6 +48,9 @@ export async function createOfficer(app: App, actor: Actor, officer: NewOfficer)
       subjectId: id,
       details: { roles: officer.roles.map(({ role, unitCode }) => `${role}@${unitCode}`).join(' ') },
     })
+  })
+  await made.catch((error: unknown) => {
+    throw isUniqueViolation(error) ? new UsernameTaken() : error
   })
   return id
 }

@@ -18,7 +18,7 @@ import {
   RegistryUnreachable,
   type ResidentRegistry,
 } from '../registry/resident-registry.ts'
-import { movableApplication, moveApplication } from './move-application.ts'
+import { moveApplication } from './move-application.ts'
 import { type PacketContent, type PacketQuestion, readPacket } from './open-packet.ts'
 import type { WithPackets } from './receive-packet.ts'
 
@@ -251,10 +251,10 @@ async function decline(
   const verdict: Verdict =
     error instanceof NotAdmitted ? error.verdict : { reasons: ['PACKET_UNREADABLE'], refused: false }
   await app.db.$transaction(async (tx) => {
-    const current = await tx.application.findUniqueOrThrow({ where: { id: movable.id }, select: movableApplication })
     if (manifest) await openedPacket(tx, app, { run, movable })
     else await refusedPacket(tx, app, { run, movable, code: error.code })
-    await moveApplication(tx, app, current, {
+    // As it was when this run began: a file that another run has moved meanwhile is not touched.
+    await moveApplication(tx, app, movable, {
       event: verdict.refused ? 'refuse' : 'returnToDesk',
       actor: run.actor,
       reasons: verdict.reasons,

@@ -8,6 +8,7 @@ import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { NotFound } from '../kernel/errors.ts'
+import { recordId } from '../kernel/record-id.ts'
 import { type Movable, move } from '../kernel/transition.ts'
 
 /** What moving an application needs of its row. */
@@ -70,7 +71,7 @@ function datesAfter(before: unknown, state: ApplicationState | undefined, today:
 /** Loads what a move needs; refuses an unknown id as it refuses a foreign one. */
 export async function loadApplication(tx: Transaction, id: string) {
   const application = await tx.application.findUnique({
-    where: { id },
+    where: { id: recordId(id, 'application') },
     select: {
       ...movableApplication,
       code: true,

@@ -36,7 +36,8 @@ export class PacketManifestForeign extends DomainError<'PACKET_MANIFEST_FOREIGN'
 }
 
 export interface PacketQuestion {
-  readonly recipientKeys: PacketOpening['recipientKeys']
+  /** The private key behind a subject key identifier, if it is one of the centre's. */
+  readonly recipientKeys: (keyId: string, centre: string) => ReturnType<PacketOpening['recipientKeys']>
   /** Issuing authorities' certificates, DER. */
   readonly issuers: readonly Uint8Array[]
   /** Serial numbers among the given ones that were revoked. */
@@ -57,7 +58,7 @@ const sha256 = async (bytes: Uint8Array) => new Uint8Array(createHash('sha256').
 export async function readPacket(sealed: Uint8Array, question: PacketQuestion): Promise<PacketContent> {
   const { issuers, expected, receivedAt } = question
   const opened = await openPacket(sealed, {
-    recipientKeys: question.recipientKeys,
+    recipientKeys: (keyId) => question.recipientKeys(keyId, expected.centre),
     trust: {
       issuers,
       signedBetween: {

@@ -1,9 +1,13 @@
 import express, { Router } from 'express'
+import { z } from 'zod'
 import { applicationCodeHeader } from '../../core/contracts/kiosk-sync.ts'
 import type { ActorOf } from '../kernel/request-actor.ts'
 import { demand } from '../kernel/authorise.ts'
 import { NotFound } from '../kernel/errors.ts'
 import { receivePacket, type WithPackets } from './receive-packet.ts'
+
+/** Empty where another content type was sent: express leaves that unread. */
+const sealedBytes = z.instanceof(Buffer).refine((bytes) => bytes.length > 0)
 
 /** POST /packets takes a sealed packet; GET /packets/{sha256} tells its machine what became of it. */
 export function packetRoutes(app: WithPackets, actorOf: ActorOf): Router {
@@ -18,10 +22,9 @@ export function packetRoutes(app: WithPackets, actorOf: ActorOf): Router {
     },
     body,
     async (request, response) => {
-      const bytes: unknown = request.body
       const receipt = await receivePacket(app, response.locals['actor'], {
         applicationCode: request.header(applicationCodeHeader) ?? '',
-        bytes: Buffer.isBuffer(bytes) ? bytes : new Uint8Array(),
+        bytes: sealedBytes.parse(request.body),
       })
       response.status(201).json(receipt)
     },

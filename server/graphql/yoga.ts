@@ -1,15 +1,32 @@
 import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
 import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
+import { GraphQLError } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Bilingual } from '../../core/errors.ts'
 import type { Actor } from '../kernel/actor.ts'
+import { unitsNow } from '../kernel/units.ts'
 import type { GraphqlContext, ServerApp } from './context.ts'
 import { maskError } from './errors.ts'
 import { schema } from './schema.ts'
 
 /** Deeper or wider questions than any screen asks are refused before they run. */
 const limits = { depth: 10, aliases: 15 }
+
+const tooLarge: Bilingual = {
+  vi: 'Câu hỏi gửi lên quá sâu hoặc quá nhiều.',
+  en: 'The query is too deep or asks for too much.',
+}
+
+/** Reported, not thrown: the plugins' own errors come from another copy of `graphql` and would pass for a bug of ours. */
+const refuse = {
+  propagateOnRejection: false,
+  onReject: [
+    (context: { reportError(error: GraphQLError): void } | null) =>
+      context?.reportError(new GraphQLError(tooLarge.en, { extensions: { code: 'QUESTION_TOO_LARGE', ...tooLarge } })),
+  ],
+}
 
 export function createGraphql(app: ServerApp, actorOf: (request: IncomingMessage) => Promise<Actor>) {
   const mask = maskError(app)
@@ -20,12 +37,18 @@ export function createGraphql(app: ServerApp, actorOf: (request: IncomingMessage
     graphiql: !app.env.production,
     logging: false,
     batching: false,
+    // Every page that asks comes from this server itself.
+    cors: false,
     maskedErrors: { maskError: mask },
     plugins: [
       useCSRFPrevention({ requestHeaders: ['x-graphql-yoga-csrf'] }),
-      maxDepthPlugin({ n: limits.depth, ignoreIntrospection: true }),
-      maxAliasesPlugin({ n: limits.aliases }),
+      maxDepthPlugin({ n: limits.depth, ignoreIntrospection: true, ...refuse }),
+      maxAliasesPlugin({ n: limits.aliases, ...refuse }),
     ],
-    context: async ({ req }) => ({ app, actor: await actorOf(req) }),
+    context: async ({ req }) => {
+      const actor = await actorOf(req)
+      if (actor.kind === 'officer') await unitsNow(app)
+      return { app, actor }
+    },
   })
 }

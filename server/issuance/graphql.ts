@@ -1,7 +1,24 @@
 import { DomainError } from '../../core/errors.ts'
 import { builder } from '../graphql/builder.ts'
+import { reachOf } from '../kernel/authorise.ts'
 import { handOverCard } from './hand-over-card.ts'
 import { receiveCard } from './receive-card.ts'
+
+builder.queryField('cardsToReceive', (t) =>
+  t.prismaConnection({
+    type: 'Card',
+    cursor: 'id',
+    description: 'Cards on their way to the officer’s units.',
+    authScopes: { may: 'card.receive' },
+    maxSize: 50,
+    defaultSize: 20,
+    resolve: async (query, _root, _args, { app, actor }) => {
+      const units = await reachOf(app, actor, 'card.receive')
+      const where = { status: 'DISPATCHED', ...(units && { unitCode: { in: [...units] } }) }
+      return app.db.card.findMany({ ...query, where, orderBy: { id: 'asc' } })
+    },
+  }),
+)
 
 builder.mutationField('receiveCard', (t) =>
   t.prismaField({

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { cardFaceSchema } from '../../core/contracts/print-job.ts'
 import { cardLifecycle } from '../../core/lifecycle/card.ts'
 import { DomainError } from '../../core/errors.ts'
 import { parseCardQr } from '../../core/qr/card-qr.ts'
@@ -31,13 +33,14 @@ const replaceable = ['ACTIVE', 'LOCKED', 'HELD', 'EXPIRED']
  * Trả thẻ: the scanned card becomes ACTIVE, the holder's previous card REPLACED and the file ISSUED, in one transaction.
  */
 export async function handOverCard(app: App, actor: Actor, input: HandOver) {
-  const { number } = parseCardQr(input.scan)
+  const scanned = parseCardQr(input.scan)
   return app.db.$transaction(async (tx) => {
     const card = await tx.card.findFirst({
-      where: { number, status: 'AT_UNIT' },
-      include: { application: { select: movableApplication } },
+      where: { number: scanned.number, status: 'AT_UNIT' },
+      include: { application: { select: movableApplication }, printJob: { select: { face: true } } },
     })
-    if (!card) throw new CardNotHere()
+    // The holder's previous card bears the same number.
+    if (!card || !isDeepStrictEqual(scanned, parseCardQr(cardFaceSchema.parse(card.printJob.face).qr))) throw new CardNotHere()
     await authorise(app, actor, 'card.hand-over', card.unitCode)
     const replacesId = await replacePrevious(tx, app, { actor, residentId: card.residentId })
     const at = app.clock()

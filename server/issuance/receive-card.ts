@@ -4,13 +4,14 @@ import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { authorise } from '../kernel/authorise.ts'
 import { NotFound } from '../kernel/errors.ts'
+import { recordId } from '../kernel/record-id.ts'
 import { move } from '../kernel/transition.ts'
 
 /** A card arrives where it is to be collected; its file becomes READY. */
 export async function receiveCard(app: App, actor: Actor, input: { readonly id: string }) {
   return app.db.$transaction(async (tx) => {
     const card = await tx.card.findUnique({
-      where: { id: input.id },
+      where: { id: recordId(input.id, 'card') },
       include: { application: { select: movableApplication } },
     })
     if (!card) throw new NotFound('card')

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Blobs } from './blobs.ts'
 import type { Clock } from './clock.ts'
@@ -11,6 +12,8 @@ export interface App {
   /** Origin under which clients know this system. */
   readonly publicUrl: string
   readonly db: Database
+  /** The same connections without Prisma, for the one read that the whole country may ask at once. */
+  readonly pool: Pool
   readonly log: Logger
   /** Sealed at rest. */
   readonly blobs: Blobs

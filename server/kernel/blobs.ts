@@ -38,6 +38,11 @@ function unseal(stored: Buffer, sha256: string, keyEncryptionKey: Uint8Array): B
   return Buffer.concat([decipher.update(stored.subarray(headLength, -16)), decipher.final()])
 }
 
+function unaltered(stored: Buffer, sha256: string): Buffer {
+  if (createHash('sha256').update(stored).digest('hex') !== sha256) throw new Error('a stored blob was altered')
+  return stored
+}
+
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   try {
@@ -72,7 +77,7 @@ export function fileBlobs(folder: string, keyEncryptionKey: Uint8Array | null): 
       if (!/^[0-9a-f]{64}$/.test(sha256)) return null
       const stored = await readFile(pathOf(sha256)).catch(() => null)
       if (stored === null) return null
-      return keyEncryptionKey ? unseal(stored, sha256, keyEncryptionKey) : stored
+      return keyEncryptionKey ? unseal(stored, sha256, keyEncryptionKey) : unaltered(stored, sha256)
     },
   }
 }

@@ -48,12 +48,17 @@ export function refusalHandler(app: Pick<App, 'log'>): ErrorRequestHandler {
       return send(statusOf(error.code), { code: error.code, ...error.text })
     }
     if (error instanceof ZodError || (error instanceof SyntaxError && 'body' in error)) return send(400, illegalRequest)
-    if (error instanceof Error && 'type' in error && error.type === 'entity.too.large') return send(413, tooLarge)
-    // The client went away in the middle of its upload: nobody to answer, nothing was stored.
-    if (error instanceof Error && 'type' in error && error.type === 'request.aborted') return send(400, illegalRequest)
+    const status = clientFault(error)
+    if (status !== null) return send(status, status === 413 ? tooLarge : illegalRequest)
     app.log.error({ err: { type: error instanceof Error ? error.name : typeof error, stack: placesOf(error) } }, 'unexpected error')
     return send(500, internal)
   }
+}
+
+/** Status of what express and its body parsers refuse: too large, cut off, another charset, an address that does not decode. */
+function clientFault(error: unknown): number | null {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null
+  return error.status >= 400 && error.status < 500 ? error.status : null
 }
 
 /** Where it happened, without the message. */

@@ -7,12 +7,21 @@ import type { App } from './app.ts'
 import { audit } from './audit.ts'
 import { instantAt } from './clock.ts'
 import type { Transaction } from './db.ts'
+import { NotFound } from './errors.ts'
 import { enqueue } from './jobs.ts'
+import { recordId } from './record-id.ts'
 
 /** A step could not be taken for now, through no fault of the file: tried again later, without end and with a flag. */
 export class NotYet extends DomainError<'NOT_YET'> {
   constructor(cause: string) {
     super('NOT_YET', { vi: 'Chưa thực hiện được, hệ thống sẽ tự thử lại.', en: 'Not possible yet; it is tried again.' }, { cause })
+  }
+}
+
+/** The stage's work took longer than the stage allows. */
+class StageTimedOut extends DomainError<'TIMEOUT'> {
+  constructor() {
+    super('TIMEOUT', { vi: 'Bước xử lý quá thời gian cho phép.', en: 'The stage took longer than it may.' })
   }
 }
 
@@ -75,10 +84,12 @@ async function begin(app: App, { stage, applicationId }: { stage: string; applic
 }
 
 async function finishStage(tx: Transaction, app: App, at: { stage: string; applicationId: string }): Promise<void> {
-  await tx.applicationStage.update({
-    where: { applicationId_stage: at },
+  const finished = await tx.applicationStage.updateMany({
+    where: { ...at, status: { notIn: ['PAUSED', 'CANCELLED'] } },
     data: { status: 'DONE', version: { increment: 1 }, finishedAt: instantAt(app.clock()), errorCode: null },
   })
+  // An administrator stopped it while it ran: the file stays as it was.
+  if (finished.count !== 1) throw new TransitionRefused('stage', 'PAUSED', 'succeed')
 }
 
 async function withTimeout(stage: Stage, run: Omit<StageRun, 'signal'>): Promise<void> {
@@ -86,7 +97,7 @@ async function withTimeout(stage: Stage, run: Omit<StageRun, 'signal'>): Promise
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => {
     abort.abort()
-    late.reject(new Error('TIMEOUT'))
+    late.reject(new StageTimedOut())
   }, stage.timeoutMs)
   try {
     await Promise.race([stage.run({ ...run, signal: abort.signal }), late.promise])
@@ -122,7 +133,9 @@ export async function recoverStages(app: App, stages: readonly Stage[]): Promise
   for (const stage of stages) {
     const now = app.clock()
     const rows = await app.db.$queryRaw<{ applicationId: string }[]>`
-      UPDATE "ApplicationStage" SET "status" = 'PENDING', "version" = "version" + 1, "availableAt" = ${instantAt(now)}
+      UPDATE "ApplicationStage" SET "status" = 'PENDING', "version" = "version" + 1,
+        -- What waits keeps its age: back-pressure is measured by it.
+        "availableAt" = CASE "status" WHEN 'RUNNING' THEN ${instantAt(now)} ELSE "availableAt" END
       WHERE "stage" = ${stage.name} AND (
         ("status" = 'RUNNING' AND "startedAt" < ${instantAt(now - 2 * stage.timeoutMs)})
         OR ("status" = 'PENDING' AND "availableAt" < ${instantAt(now - 30_000)}))
@@ -154,11 +167,12 @@ export async function commandStage(
   actor: Actor,
   command: { readonly stage: string; readonly applicationId: string; readonly event: StageCommand; readonly reason: string },
 ): Promise<void> {
-  const at = { stage: command.stage, applicationId: command.applicationId }
+  const at = { stage: command.stage, applicationId: recordId(command.applicationId, 'application') }
   await app.db.$transaction(async (tx) => {
     const row = await tx.applicationStage.findUnique({ where: { applicationId_stage: at } })
-    const to = row && nextState(stageLifecycle, row.status, command.event)
-    if (!row || !to) throw new TransitionRefused('stage', row?.status ?? 'NONE', command.event)
+    if (!row) throw new NotFound('stage')
+    const to = nextState(stageLifecycle, row.status, command.event)
+    if (!to) throw new TransitionRefused('stage', row.status, command.event)
     if (to === 'PENDING') await startStage(tx, app, at)
     else await tx.applicationStage.update({ where: { applicationId_stage: at }, data: { status: to, version: { increment: 1 } } })
     await audit(tx, {

@@ -13,18 +13,45 @@ export interface UnitsNow {
   within(held: readonly string[]): readonly string[]
 }
 
-const keptMs = 30_000
-const kept = new WeakMap<object, { readonly until: number; readonly units: Promise<UnitsNow> }>()
+const freshMs = 30_000
+const keptMs = 60_000
 
-/** The tree changes by decree, a few times a year: one copy serves half a minute. */
+interface Copy {
+  readonly readAt: number
+  readonly units: Promise<UnitsNow>
+  renewing: boolean
+}
+const copies = new WeakMap<object, Copy>()
+
+/**
+ * The tree changes by decree, a few times a year: one copy serves half a minute, and as long again while the next is read.
+ * Asked for once before a request's transactions, it never makes one of them wait for a connection that others hold.
+ */
 export function unitsNow(app: App): Promise<UnitsNow> {
-  const now = app.clock()
-  const cached = kept.get(app.db)
-  if (cached && cached.until > now) return cached.units
+  const copy = copies.get(app.db)
+  const age = copy ? app.clock() - copy.readAt : keptMs
+  if (!copy || age >= keptMs) return read(app)
+  if (age >= freshMs) renew(app, copy)
+  return copy.units
+}
+
+function read(app: App): Promise<UnitsNow> {
   const units = load(app)
-  kept.set(app.db, { until: now + keptMs, units })
-  units.catch(() => kept.delete(app.db))
+  copies.set(app.db, { readAt: app.clock(), units, renewing: false })
+  units.catch(() => copies.delete(app.db))
   return units
+}
+
+function renew(app: App, copy: Copy): void {
+  if (copy.renewing) return
+  copy.renewing = true
+  const readAt = app.clock()
+  load(app).then(
+    (units) => copies.set(app.db, { readAt, units: Promise.resolve(units), renewing: false }),
+    () => {
+      copy.renewing = false
+    },
+  )
 }
 
 async function load(app: App): Promise<UnitsNow> {

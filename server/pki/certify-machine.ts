@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { audit } from '../kernel/audit.ts'
 import { demand } from '../kernel/authorise.ts'
 import { NotFound } from '../kernel/errors.ts'
+import { recordId } from '../kernel/record-id.ts'
 import { move } from '../kernel/transition.ts'
 import { certify, type WithAuthority } from './issuing.ts'
 
@@ -12,7 +13,7 @@ const machineDays = 2 * 365
 export async function certifyMachine(app: WithAuthority, actor: Actor, input: { readonly id: string }) {
   demand(actor, 'machine.certify')
   return app.db.$transaction(async (tx) => {
-    const machine = await tx.machine.findUnique({ where: { id: input.id } })
+    const machine = await tx.machine.findUnique({ where: { id: recordId(input.id, 'machine') } })
     if (!machine) throw new NotFound('machine')
     // Numbers of one centre are given one after the other.
     await tx.$queryRaw`SELECT 1 FROM "Centre" WHERE "code" = ${machine.centreCode} FOR UPDATE`

@@ -91,10 +91,11 @@ export async function centreCertificate(app: WithAuthority, centre: string): Pro
   return certificate.pem
 }
 
-/** Opens packets: the private key behind a subject key identifier, or null when no centre of ours has it. */
+/** Opens packets: the private key behind a subject key identifier, or null when it is not one of the centre's. */
 export function recipientKeys(app: WithKeys) {
-  return async (subjectKeyId: string) => {
-    const known = await app.db.certificate.findFirst({ where: { profile: 'CENTRE', subjectKeyId }, select: { keyId: true } })
+  return async (subjectKeyId: string, centre: string) => {
+    const own = { profile: 'CENTRE', subjectKeyId, subjectId: centre }
+    const known = await app.db.certificate.findFirst({ where: own, select: { keyId: true } })
     return known?.keyId ? (await app.keys.keyPair(keyId(known.keyId))).privateKey : null
   }
 }

@@ -34,6 +34,24 @@ export interface ApplicationStatus {
   readonly reasons: readonly Bilingual[]
 }
 
+interface StatusRow {
+  readonly status: ApplicationState
+  readonly birthDate: string | null
+  readonly flags: readonly string[]
+  readonly stepDates: Readonly<Record<string, string>>
+  readonly reasonCodes: readonly string[]
+  readonly promisedOn: string | null
+  readonly deadlineOn: string | null
+}
+
+/** One row by its unique code, prepared once per connection. */
+const statusQuery = {
+  name: 'application-status',
+  text: `SELECT "status", "birthDate", "flags", "stepDates", "reasonCodes",
+           to_char("promisedOn", 'YYYY-MM-DD') AS "promisedOn", to_char("deadlineOn", 'YYYY-MM-DD') AS "deadlineOn"
+         FROM "Application" WHERE "code" = $1`,
+}
+
 /** The status of a file by its code and the applicant's birth date, without signing in. Throws StatusNotFound. */
 export async function applicationStatus(
   app: App,
@@ -41,36 +59,21 @@ export async function applicationStatus(
 ): Promise<ApplicationStatus> {
   const code = parseApplicationCode(query.code)
   const birthDate = parsePartialDate(query.birthDate)
-  const file = await app.db.application.findUnique({
-    where: { code },
-    select: {
-      status: true,
-      birthDate: true,
-      flags: true,
-      stepDates: true,
-      reasonCodes: true,
-      promisedOn: true,
-      deadlineOn: true,
-    },
-  })
+  const { rows } = await app.pool.query<StatusRow>({ ...statusQuery, values: [code] })
+  const [file] = rows
   if (!file || file.birthDate !== birthDate) throw new StatusNotFound()
-  const view = citizenView[file.status as ApplicationState]
+  const view = citizenView[file.status]
   const again = file.flags.includes('REMAKING') && view.state === 'IN_PRODUCTION'
-  const dates = file.stepDates as Readonly<Record<string, string>>
   return {
     code,
     state: again ? 'REMAKING' : view.state,
-    promisedOn: isoDay(file.promisedOn),
-    deadlineOn: isoDay(file.deadlineOn),
-    steps: citizenSteps.map((step) => ({ step, finishedOn: dates[step] ?? null, current: step === view.step })),
+    promisedOn: file.promisedOn,
+    deadlineOn: file.deadlineOn,
+    steps: citizenSteps.map((step) => ({ step, finishedOn: file.stepDates[step] ?? null, current: step === view.step })),
     advice: again ? remaking : view.advice,
     reasons: file.reasonCodes.filter(isApplicationReason).flatMap((reason) => {
       const { why, todo } = applicationReasons[reason]
       return [{ vi: `${why.vi} ${todo.vi}`, en: `${why.en} ${todo.en}` }]
     }),
   }
-}
-
-function isoDay(date: Date | null): string | null {
-  return date?.toISOString().slice(0, 10) ?? null
 }

@@ -52,8 +52,9 @@ export async function claimPrintJob(app: App, actor: Actor): Promise<PrintOrder 
   })
 }
 
-/** The station's lowest blank that no running job holds; its row stays locked until the claim is written. */
+/** The station's lowest blank that no running job holds. One station claims one job at a time, so that two never get one blank. */
 async function freeBlank(tx: Transaction, station: Station): Promise<string> {
+  await tx.$queryRaw`SELECT 1 FROM "Machine" WHERE "id" = ${station.id}::uuid FOR NO KEY UPDATE`
   const [blank] = await tx.$queryRaw<{ serial: string }[]>`
     SELECT b."serial" FROM "BlankCard" b
     WHERE b."stationId" = ${station.id}::uuid AND b."status" = 'AT_STATION' AND NOT EXISTS (

@@ -4,6 +4,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { demand } from '../kernel/authorise.ts'
 import { NotFound } from '../kernel/errors.ts'
+import { recordId } from '../kernel/record-id.ts'
 import { move } from '../kernel/transition.ts'
 
 /** A passed card leaves for the unit where it is collected. */
@@ -11,7 +12,7 @@ export async function dispatchCard(app: App, actor: Actor, input: { readonly id:
   demand(actor, 'card.dispatch')
   return app.db.$transaction(async (tx) => {
     const card = await tx.card.findUnique({
-      where: { id: input.id },
+      where: { id: recordId(input.id, 'card') },
       include: { application: { select: movableApplication } },
     })
     if (!card) throw new NotFound('card')

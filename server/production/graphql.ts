@@ -29,7 +29,10 @@ builder.prismaObject('Card', {
     id: t.exposeString('id'),
     serial: t.exposeString('serial'),
     state: t.exposeString('status'),
-    applicationId: t.exposeString('applicationId'),
+    applicationCode: t.string({
+      select: { application: { select: { code: true } } },
+      resolve: ({ application }) => application.code,
+    }),
     unitCode: t.exposeString('unitCode'),
     replacesId: t.exposeString('replacesId', { nullable: true }),
   }),
@@ -46,6 +49,19 @@ builder.queryField('printJobs', (t) =>
     defaultSize: 20,
     resolve: (query, _root, { state }, { app }) =>
       app.db.printJob.findMany({ ...query, where: { status: state }, orderBy: { id: 'asc' } }),
+  }),
+)
+
+builder.queryField('cardsToDispatch', (t) =>
+  t.prismaConnection({
+    type: 'Card',
+    cursor: 'id',
+    description: 'Cards that passed quality control and wait to be sent.',
+    authScopes: { may: 'card.dispatch' },
+    maxSize: 50,
+    defaultSize: 20,
+    resolve: (query, _root, _args, { app }) =>
+      app.db.card.findMany({ ...query, where: { status: 'MADE', printJob: { status: 'PASSED' } }, orderBy: { id: 'asc' } }),
   }),
 )
 

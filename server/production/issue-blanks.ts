@@ -5,11 +5,19 @@ import { audit } from '../kernel/audit.ts'
 import { demand } from '../kernel/authorise.ts'
 import { instantAt } from '../kernel/clock.ts'
 import { NotFound } from '../kernel/errors.ts'
+import { recordId } from '../kernel/record-id.ts'
 
 /** The store has fewer blanks than asked for. */
 export class StockTooSmall extends DomainError<'STOCK_TOO_SMALL'> {
   constructor(available: number) {
     super('STOCK_TOO_SMALL', { vi: 'Kho không đủ phôi thẻ.', en: 'The store has not enough blank cards.' }, { available })
+  }
+}
+
+/** Not a number of blanks. */
+export class IllegalBlankCount extends DomainError<'ILLEGAL_BLANK_COUNT'> {
+  constructor() {
+    super('ILLEGAL_BLANK_COUNT', { vi: 'Số phôi phải lớn hơn 0.', en: 'The number of blanks must be above 0.' })
   }
 }
 
@@ -20,9 +28,10 @@ export async function issueBlanks(
   input: { readonly stationId: string; readonly count: number },
 ): Promise<{ readonly first: string; readonly last: string; readonly count: number }> {
   demand(actor, 'stock.issue')
+  if (!Number.isInteger(input.count) || input.count < 1) throw new IllegalBlankCount()
   const at = app.clock()
   return app.db.$transaction(async (tx) => {
-    const station = await tx.machine.findFirst({ where: { id: input.stationId, kind: 'STATION', status: 'ACTIVE' } })
+    const station = await tx.machine.findFirst({ where: { id: recordId(input.stationId, 'station'), kind: 'STATION', status: 'ACTIVE' } })
     if (!station) throw new NotFound('station')
     // Set-based, for a shift takes thousands: the lifecycle's `issue` for every row, each with its history.
     const issued = await tx.$queryRaw<{ serial: string }[]>`

@@ -4,6 +4,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { demand } from '../kernel/authorise.ts'
 import { NotFound } from '../kernel/errors.ts'
+import { recordId } from '../kernel/record-id.ts'
 import { move } from '../kernel/transition.ts'
 
 /** Quality control passes a stacked card: the job is PASSED and its file PRODUCED, in one transaction. */
@@ -11,7 +12,7 @@ export async function passPrintJob(app: App, actor: Actor, input: { readonly id:
   demand(actor, 'print-job.check')
   return app.db.$transaction(async (tx) => {
     const job = await tx.printJob.findUnique({
-      where: { id: input.id },
+      where: { id: recordId(input.id, 'print job') },
       include: { application: { select: { ...movableApplication, flags: true } } },
     })
     if (!job) throw new NotFound('print job')

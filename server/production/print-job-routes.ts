@@ -1,4 +1,4 @@
-import express, { Router } from 'express'
+import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import { printEventSchema } from '../../core/contracts/print-job.ts'
 import type { App } from '../kernel/app.ts'
@@ -17,23 +17,27 @@ const heartbeat = z.strictObject({ lease: z.int() })
 export function printJobRoutes(app: App, actorOf: ActorOf): Router {
   const routes = Router()
   const json = express.json({ limit: '64kb' })
+  const worker = async (request: Request) => {
+    const actor = await actorOf(request)
+    demand(actor, 'print-job.work')
+    return actor
+  }
   routes.post('/print-jobs/claim', async (request, response) => {
-    const order = await claimPrintJob(app, await actorOf(request))
+    const order = await claimPrintJob(app, await worker(request))
     if (order) response.json(order)
     else response.status(204).end()
   })
   routes.post('/print-jobs/:id/heartbeat', json, async (request, response) => {
-    const actor = await actorOf(request)
+    const actor = await worker(request)
     response.json(await extendLease(app, actor, { id: id.parse(request.params.id), ...heartbeat.parse(request.body) }))
   })
   routes.post('/print-jobs/:id/events', json, async (request, response) => {
-    const actor = await actorOf(request)
+    const actor = await worker(request)
     const report = printEventSchema.parse(request.body)
     response.json(await reportPrintJob(app, actor, { id: id.parse(request.params.id), report }))
   })
   routes.get('/print-jobs/:id/portrait', async (request, response) => {
-    const actor = await actorOf(request)
-    demand(actor, 'print-job.work')
+    const actor = await worker(request)
     const job = await app.db.printJob.findUnique({ where: { id: id.parse(request.params.id) } })
     if (!job || job.stationId !== stationOf(actor).id) throw new NotFound('print job')
     const portrait = job.portraitSha256 === null ? null : await app.blobs.get(job.portraitSha256)

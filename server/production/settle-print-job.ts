@@ -1,13 +1,25 @@
 import { cardFaceSchema } from '../../core/contracts/print-job.ts'
+import { DomainError } from '../../core/errors.ts'
 import { printJobLifecycle } from '../../core/lifecycle/print-job.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
 import { demand } from '../kernel/authorise.ts'
 import { NotFound } from '../kernel/errors.ts'
+import { recordId } from '../kernel/record-id.ts'
 import { move } from '../kernel/transition.ts'
 import { makeCard, QrMismatch } from './make-card.ts'
 import { spoilJob } from './spoil-print-job.ts'
+
+/** The card of this job was read back and written down before the station fell silent: its blank is not untouched. */
+export class CardAlreadyMade extends DomainError<'CARD_ALREADY_MADE'> {
+  constructor() {
+    super('CARD_ALREADY_MADE', {
+      vi: 'Thẻ của lệnh in này đã in và đọc lại đúng. Hãy chọn "thẻ tốt" hoặc "thẻ hỏng".',
+      en: 'The card of this job was printed and read back. Say that it is good, or spoiled.',
+    })
+  }
+}
 
 export type Finding =
   /** The card lies in the tray; its QR was scanned. */
@@ -20,7 +32,7 @@ export async function settlePrintJob(app: App, actor: Actor, input: { readonly i
   demand(actor, 'print-job.resolve')
   const { id, finding } = input
   return app.db.$transaction(async (tx) => {
-    const row = await tx.printJob.findUnique({ where: { id }, include: { card: { select: { id: true } } } })
+    const row = await tx.printJob.findUnique({ where: { id: recordId(id, 'print job') }, include: { card: { select: { id: true } } } })
     if (!row) throw new NotFound('print job')
     const { card, ...rest } = row
     const job = { ...rest, key: id }
@@ -34,6 +46,7 @@ export async function settlePrintJob(app: App, actor: Actor, input: { readonly i
         return moved
       }
       case 'UNTOUCHED': {
+        if (card) throw new CardAlreadyMade()
         const data = { stationId: null, blankSerial: null, failureCode: null }
         return move(tx, printJobLifecycle, job, { event: 'findUntouched', actor, at, data })
       }

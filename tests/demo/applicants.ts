@@ -87,6 +87,15 @@ export function demoApplicants(count: number, today: CalendarDate): readonly App
 
 const ordinaryName = ({ name }: Known) => name.length < 30
 
+/** Grown-ups of the demonstration whom no story is about, by number and birth date. */
+export function ordinaryAdults(count: number, today: CalendarDate): readonly { readonly number: string; readonly birthDate: string }[] {
+  const adults = knownPeople().filter(({ birthDate, name }) => {
+    const years = ageOn(birthDate, today)
+    return isComplete(birthDate) && years >= 18 && years < 58 && name.length < 30
+  })
+  return adults.slice(-count)
+}
+
 function knownPeople(): Known[] {
   const people: Known[] = []
   for (const household of syntheticHouseholds({ ...demoPopulation, units: demoCommunes })) {

@@ -16,6 +16,8 @@ export interface Installation {
   readonly operator: Officer
   readonly quality: Officer
   readonly issuer: Officer
+  /** Any other of the demonstration's officers. */
+  signIn(username: string): Promise<Officer>
 }
 
 export interface InstallationPlan {
@@ -67,6 +69,7 @@ export async function install(plan: InstallationPlan): Promise<Installation> {
     operator: await officer('san.xuat'),
     quality: await officer('kiem.tra'),
     issuer: await officer('tra.the'),
+    signIn: officer,
   }
 }
 

@@ -22,9 +22,14 @@ interface Start {
 
 const running = new Set<ChildProcess>()
 
-/** Starts `node ARGS` and waits for its ready line; a program that ends before is an error with its last lines. */
-export async function startProgram({ args, env, ready }: Start): Promise<Program> {
-  const child = spawn(process.execPath, args, {
+/** Starts `node ARGS` and waits for its ready line. */
+export function startProgram(start: Start): Promise<Program> {
+  return startCommand(process.execPath, start)
+}
+
+/** Starts a command and waits for its ready line; one that ends before is an error with its last lines. */
+export async function startCommand(command: string, { args, env, ready }: Start): Promise<Program> {
+  const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,6 +18,7 @@ export interface Signer {
 
 export interface Desk {
   readonly app: ServerApp
+  readonly clock: () => number
   readonly centre: string
   readonly kiosk: Machine
   readonly operator: Signer
@@ -37,6 +38,7 @@ export async function openDesk(
   let sequence = 0
   return {
     app,
+    clock: app.clock,
     centre,
     kiosk,
     operator: await signerAt(app, officerOf('CAPTURE_OFFICER', unitCode)),
@@ -55,7 +57,9 @@ export async function openDesk(
 /** Certifies a fresh key of an officer. */
 export async function signerAt(app: ServerApp, officer: Officer): Promise<Signer> {
   const keys = await signingKeys()
-  const { certificate } = await certifyOfficerKey(app, officer, { certificateRequest: await requestFor(keys) })
+  const { certificate } = await certifyOfficerKey(app, officer, {
+    certificateRequest: await requestFor(keys),
+  })
   return {
     officer,
     identity: { certificate: fromPem('CERTIFICATE', certificate), privateKey: keys.privateKey },

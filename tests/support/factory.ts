@@ -92,7 +92,10 @@ export async function dispatchedCard(app: ServerApp, station: MachineActor) {
 
 /** What stands in the QR of a made card. */
 export async function qrOf(app: ServerApp, cardId: string): Promise<string> {
-  const { printJob } = await app.db.card.findUniqueOrThrow({ where: { id: cardId }, include: { printJob: true } })
+  const { printJob } = await app.db.card.findUniqueOrThrow({
+    where: { id: cardId },
+    include: { printJob: true },
+  })
   return cardFaceSchema.parse(printJob.face).qr
 }
 

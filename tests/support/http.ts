@@ -17,7 +17,7 @@ export interface HttpServer {
 
 export async function openHttp({ app, dataDir }: TestApp): Promise<HttpServer> {
   const portal = join(dataDir, 'portal')
-  await mkdir(portal)
+  await mkdir(portal, { recursive: true })
   await writeFile(join(portal, 'index.html'), '<!doctype html><title>Tra cứu hồ sơ</title>')
   const server = createServer(await createHttp(app, { portal, readiness: { worker: true, bundles: true } }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

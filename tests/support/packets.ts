@@ -17,7 +17,19 @@ import {
   portraitFile,
 } from '../../core/enrollment/packet.ts'
 import { seconds } from './app.ts'
-import type { Desk } from './desk.ts'
+
+/** What a packet is made with: a desk, in this process or elsewhere. */
+export interface PacketMaker {
+  readonly clock: () => number
+  readonly centre: string
+  readonly kiosk: { readonly actor: { readonly id: string }; readonly identity: SigningIdentity }
+  readonly operator: { readonly officer: { readonly id: string }; readonly identity: SigningIdentity }
+  readonly supervisor: { readonly officer: { readonly id: string }; readonly identity: SigningIdentity }
+  /** DER: packets are sealed for it. */
+  readonly centreCertificate: Uint8Array
+  /** The code of the desk's next file. */
+  nextCode(): ApplicationCode
+}
 
 export interface PacketChanges {
   readonly code?: ApplicationCode
@@ -30,6 +42,8 @@ export interface PacketChanges {
   readonly recipient?: Uint8Array
   /** Milliseconds. */
   readonly signedAt?: number
+  /** Pictures by file name instead of the small ones. */
+  readonly picture?: (name: string) => Promise<Uint8Array>
 }
 
 export interface Packet {
@@ -82,8 +96,8 @@ export function tenFingers(capturedAt: string): CapturedFinger[] {
   }))
 }
 
-function manifestOf(desk: Desk, code: ApplicationCode, { person, number }: Applying): PacketManifest {
-  const now = desk.app.clock()
+function manifestOf(desk: PacketMaker, code: ApplicationCode, { person, number }: Applying): PacketManifest {
+  const now = desk.clock()
   const at = new Date(now - seconds(60)).toISOString()
   const age = ageOn(person.birthDate, calendarDateAt(now))
   return {
@@ -120,7 +134,7 @@ function manifestOf(desk: Desk, code: ApplicationCode, { person, number }: Apply
 
 /** A file of the desk, packed, signed and sealed now. */
 export async function sealedPacket(
-  desk: Desk,
+  desk: PacketMaker,
   applying: Applying,
   changes: PacketChanges = {},
 ): Promise<Packet> {
@@ -131,7 +145,7 @@ export async function sealedPacket(
     ...(listed.portrait ? [portraitFile] : []),
   ]
   const files = new Map<string, Uint8Array>()
-  for (const name of names) files.set(name, await picture(name))
+  for (const name of names) files.set(name, await (changes.picture ?? picture)(name))
   const manifest: PacketManifest = {
     ...listed,
     files: [...files].map(([name, bytes]) => ({ name, sha256: sha256Hex(bytes), bytes: bytes.length })),
@@ -144,14 +158,14 @@ export async function sealedPacket(
   return { code, manifest, bytes: await seal(desk, content, changes) }
 }
 
-async function seal(desk: Desk, content: Uint8Array, changes: PacketChanges) {
+async function seal(desk: PacketMaker, content: Uint8Array, changes: PacketChanges) {
   const signers = changes.signers ?? [desk.operator.identity, desk.kiosk.identity]
   return sealPacket({
     content,
     // A packet of the product has two signers; wrong ones have fewer.
     signers: signers as PacketToSeal['signers'],
     recipientCertificate: changes.recipient ?? desk.centreCertificate,
-    signingTime: new Date(changes.signedAt ?? desk.app.clock()),
+    signingTime: new Date(changes.signedAt ?? desk.clock()),
     materials: {
       ephemeral: await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']),
       contentKey: crypto.getRandomValues(new Uint8Array(32)),

@@ -1,5 +1,4 @@
 /** What the worker does, step by step and without waiting. */
-import type { ApplicationCode } from '../../core/enrollment/application-code.ts'
 import { receivePacket } from '../../server/enrollment/receive-packet.ts'
 import type { ServerApp } from '../../server/graphql/context.ts'
 import { stagesOf } from '../../server/jobs/tasks.ts'
@@ -10,12 +9,14 @@ import { type Applying, type Packet, type PacketChanges, sealedPacket } from './
 /** Runs every stage that is due, and what it leads to, until nothing more happens. */
 export async function runPipeline(app: ServerApp): Promise<void> {
   const stages = await stagesOf(app)
-  for (let before = ''; ; ) {
+  for (let before = ''; ;) {
     const due = await app.db.applicationStage.findMany({
       where: { status: 'PENDING', availableAt: { lte: new Date(app.clock()) } },
       orderBy: [{ applicationId: 'asc' }, { stage: 'asc' }],
     })
-    const state = JSON.stringify(due.map(({ applicationId, stage, attempts }) => [applicationId, stage, attempts]))
+    const state = JSON.stringify(
+      due.map(({ applicationId, stage, attempts }) => [applicationId, stage, attempts]),
+    )
     // Nothing is due, or what is due is held.
     if (due.length === 0 || state === before) return
     before = state
@@ -28,7 +29,7 @@ export async function runPipeline(app: ServerApp): Promise<void> {
 }
 
 /** The file as it stands. */
-export function fileOf(app: ServerApp, code: ApplicationCode) {
+export function fileOf(app: ServerApp, code: string) {
   return app.db.application.findUniqueOrThrow({ where: { code } })
 }
 

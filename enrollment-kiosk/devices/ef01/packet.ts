@@ -18,7 +18,7 @@ export interface Packet {
 
 export const defaultAddress = 0xffffffff
 /** Bytes of a packet beside its content. */
-export const packetOverhead = 11
+const packetOverhead = 11
 /** Largest content: one data packet of size code 3 (ZFM-20 manual, SetSysPara). */
 const largestContent = 256
 const headerLength = 9

@@ -725,6 +725,8 @@ CREATE INDEX "PrintJob_holding_blank" ON "PrintJob" ("blankSerial")
   WHERE "status" IN ('CLAIMED', 'CARD_FED', 'CHIP_WRITTEN', 'PRINTED', 'OUTCOME_UNKNOWN');
 CREATE INDEX "BlankCard_at_station" ON "BlankCard" ("stationId", "serial") WHERE "status" = 'AT_STATION';
 CREATE INDEX "BlankCard_in_store" ON "BlankCard" ("serial") WHERE "status" = 'IN_STORE';
+CREATE INDEX "Card_made" ON "Card" ("id") WHERE "status" = 'MADE';
+CREATE INDEX "Card_dispatched" ON "Card" ("id") WHERE "status" = 'DISPATCHED';
 CREATE INDEX "Card_at_unit" ON "Card" ("number") WHERE "status" = 'AT_UNIT';
 
 -- History and audit are written once.

@@ -1,0 +1,22 @@
+/** One line of a bench: numbers only; `baseline` and `ratio` where there is something to compare with in the same run. */
+export interface Measure {
+  readonly measure: string
+  readonly value: number
+  readonly unit: string
+  readonly baseline?: number
+  readonly ratio?: number
+}
+
+export interface Bench {
+  readonly name: string
+  /** Measures one after the other; `say` tells a watching person what is going on. */
+  run(say: (what: string) => void): AsyncGenerator<Measure, void, void>
+}
+
+export const rounded = (value: number, digits = 3) => Number(value.toFixed(digits))
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+}

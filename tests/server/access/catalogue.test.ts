@@ -1,0 +1,169 @@
+import type { Express } from 'express'
+import { type GraphQLArgument, type GraphQLField, getNamedType, isCompositeType, isEnumType } from 'graphql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Action, actions, ruleOf } from '../../../core/access/actions.ts'
+import { schema } from '../../../server/graphql/schema.ts'
+import { createHttp } from '../../../server/http.ts'
+import { type TestApp, testApp } from '../../support/app.ts'
+import {
+  askGraphql,
+  type HttpServer,
+  nobody,
+  openHttp,
+  refusalIn,
+  signIn,
+  tokenOf,
+} from '../../support/http.ts'
+import { installMachine } from '../../support/machines.ts'
+import { hireOfficer } from '../../support/officers.ts'
+import { unknownId } from '../../support/factory.ts'
+import { contentOf } from '../../support/rows.ts'
+
+let running: TestApp
+let server: HttpServer
+beforeAll(async () => {
+  running = await testApp()
+  server = await openHttp(running)
+})
+afterAll(async () => {
+  await server.close()
+  await running.close()
+})
+
+interface RootField {
+  readonly operation: 'query' | 'mutation'
+  readonly field: GraphQLField<unknown, unknown>
+}
+
+const rootFields: readonly RootField[] = [
+  ...Object.values(schema.getQueryType()?.getFields() ?? {}).map(
+    (field) => ({ operation: 'query', field }) as const,
+  ),
+  ...Object.values(schema.getMutationType()?.getFields() ?? {}).map(
+    (field) => ({ operation: 'mutation', field }) as const,
+  ),
+]
+
+/** The action in a field's `authScopes`. */
+function actionOf(field: RootField['field']): unknown {
+  const { authScopes } = (field.extensions['pothosOptions'] ?? {}) as { authScopes?: { may?: unknown } }
+  return authScopes?.may
+}
+
+/** A question that is right in form and means nothing. */
+function questionFor({ operation, field }: RootField): string {
+  const needed = field.args.filter(({ type }) => String(type).endsWith('!'))
+  const given = needed.map((arg) => `${arg.name}: ${literalFor(arg)}`).join(', ')
+  const selection = isCompositeType(getNamedType(field.type)) ? '{ __typename }' : ''
+  return `${operation} { ${field.name}${given && `(${given})`} ${selection} }`
+}
+
+function literalFor({ type }: GraphQLArgument): string {
+  const named = getNamedType(type)
+  if (isEnumType(named)) return named.getValues()[0]?.name ?? ''
+  if (named.name === 'Int') return '1'
+  return named.name === 'Boolean' ? 'true' : `"${unknownId()}"`
+}
+
+const isPublic = (action: unknown) => ruleOf(action as Action).reach === 'public'
+const named = (fields: readonly RootField[]) => fields.map((field) => [field.field.name, field] as const)
+const guarded = rootFields.filter(({ field }) => !isPublic(actionOf(field)))
+
+describe('every field of Query and Mutation', () => {
+  test.each(named(rootFields))('%s names an action of the catalogue', (_, { field }) => {
+    expect(Object.keys(actions)).toContain(actionOf(field))
+  })
+
+  test.each(named(guarded))('%s refuses somebody who is not signed in', async (_, field) => {
+    const before = await contentOf(running.app)
+    const answer = await askGraphql(server, { query: questionFor(field) })
+    expect(answer).toMatchObject({ data: null, errors: ['UNAUTHENTICATED'] })
+    expect(await contentOf(running.app)).toEqual(before)
+  })
+
+  test('refuses officers of all roles that its action does not name, and machines', async () => {
+    const stock = await signIn(server, await hireOfficer(running.app, 'STOCK_KEEPER'))
+    const kiosk = await tokenOf(server, running.app, await installMachine(running.app, 'KIOSK'))
+    const before = await contentOf(running.app)
+    const outcomes: Record<string, unknown> = {}
+    for (const field of guarded) {
+      const query = questionFor(field)
+      const forKeeper = ruleOf(actionOf(field.field) as Action).roles.includes('STOCK_KEEPER')
+      const asked = forKeeper ? [kiosk] : [kiosk, stock.credentials]
+      const answers = await Promise.all(
+        asked.map((credentials) => askGraphql(server, { query }, credentials)),
+      )
+      outcomes[field.field.name] = new Set(answers.flatMap(({ errors }) => errors))
+    }
+    const forbidden = new Set(['FORBIDDEN'])
+    expect(outcomes).toEqual(Object.fromEntries(guarded.map(({ field }) => [field.name, forbidden])))
+    expect(await contentOf(running.app)).toEqual(before)
+  })
+})
+
+test('what is public is one question: where a file stands', () => {
+  expect(rootFields.filter(({ field }) => isPublic(actionOf(field))).map(({ field }) => field.name)).toEqual([
+    'applicationStatus',
+  ])
+})
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> }
+  readonly handle: { readonly stack?: readonly Layer[] }
+}
+
+/** `METHOD /path` of every route. */
+function routesOf(layers: readonly Layer[]): string[] {
+  return layers.flatMap(({ route, handle }) =>
+    route
+      ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`)
+      : routesOf(handle.stack ?? []),
+  )
+}
+
+async function allRoutes(): Promise<string[]> {
+  const portal = `${running.dataDir}/portal`
+  const http: Express = await createHttp(running.app, { portal, readiness: { worker: true, bundles: true } })
+  return routesOf((http as unknown as { router: { stack: Layer[] } }).router.stack)
+}
+
+describe('every route over HTTP', () => {
+  /** Installation and sign-in of machines prove themselves; health is for the operator's probes. */
+  const open = ['GET /healthz', 'GET /readyz', 'POST /machines', 'POST /machines/token', 'GET /machines/:id']
+
+  test('is known here, so that a new one is thought about', async () => {
+    expect((await allRoutes()).toSorted()).toEqual(
+      [
+        ...open,
+        'GET /blobs/:sha256',
+        'GET /kiosk/settings',
+        'GET /packets/:sha256',
+        'GET /print-jobs/:id/portrait',
+        'POST /packets',
+        'POST /print-jobs/:id/events',
+        'POST /print-jobs/:id/heartbeat',
+        'POST /print-jobs/claim',
+      ].toSorted(),
+    )
+  })
+
+  test('refuses somebody who is not signed in, an officer without the role, and a session that is none', async () => {
+    const badToken = { authorization: 'Bearer x.y.z' }
+    const badSession = { cookie: 'better-auth.session_token=x.y' }
+    const keeper = await signIn(server, await hireOfficer(running.app, 'STOCK_KEEPER'))
+    const before = await contentOf(running.app)
+    const asked = [nobody, badToken, badSession, keeper.credentials]
+    const outcomes: Record<string, readonly string[]> = {}
+    for (const route of (await allRoutes()).filter((one) => !open.includes(one))) {
+      const [method = '', path = ''] = route.split(' ')
+      const url = server.url + path.replace(':id', unknownId()).replace(':sha256', 'ab'.repeat(32))
+      const calls = asked.map(async (headers) => refusalIn(await fetch(url, { method, headers })))
+      outcomes[route] = await Promise.all(calls)
+    }
+    const signInFirst = '401 UNAUTHENTICATED'
+    const refusals = [signInFirst, signInFirst, signInFirst, '403 FORBIDDEN']
+    expect(Object.keys(outcomes)).toHaveLength(8)
+    expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])))
+    expect(await contentOf(running.app)).toEqual(before)
+  })
+})

@@ -1,0 +1,87 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { printOrderSchema } from '../../../core/contracts/print-job.ts'
+import { claimPrintJob } from '../../../server/production/claim-print-job.ts'
+import { type TestApp, testApp } from '../../support/app.ts'
+import { jobOf, openStation, plannedJob } from '../../support/factory.ts'
+import { installMachine } from '../../support/machines.ts'
+import { officerOf } from '../../support/officers.ts'
+import { refusalOf } from '../../support/refusals.ts'
+import { contentOf } from '../../support/rows.ts'
+
+let running: TestApp | undefined
+/** Each test has an empty queue. */
+async function open(): Promise<TestApp['app']> {
+  running = await testApp()
+  return running.app
+}
+async function close(): Promise<void> {
+  await running?.close()
+  running = undefined
+}
+beforeEach(close)
+afterAll(close)
+
+describe('a claim', () => {
+  test('gives the station an order of the agreed form, with a lease and a blank of its own', async () => {
+    const app = await open()
+    const job = await plannedJob(app)
+    const station = await openStation(app)
+    const order = printOrderSchema.parse(await claimPrintJob(app, station))
+    expect(order).toMatchObject({ id: job.id, lease: 1, leaseUntil: '2026-03-02T02:31:00.000Z' })
+    expect(await jobOf(app, job.id)).toMatchObject({
+      status: 'CLAIMED',
+      stationId: station.id,
+      blankSerial: order.blankSerial,
+    })
+    const blank = await app.db.blankCard.findUniqueOrThrow({ where: { serial: order.blankSerial } })
+    expect(blank).toMatchObject({ status: 'AT_STATION', stationId: station.id })
+  })
+
+  test('gives nothing when nothing is planned', async () => {
+    const app = await open()
+    expect(await claimPrintJob(app, await openStation(app))).toBeNull()
+  })
+
+  test('takes remakes and urgent jobs first, then the oldest', async () => {
+    const app = await open()
+    const jobs = [await plannedJob(app), await plannedJob(app), await plannedJob(app, { priority: 10 })]
+    const station = await openStation(app)
+    const order = [
+      await claimPrintJob(app, station),
+      await claimPrintJob(app, station),
+      await claimPrintJob(app, station),
+    ]
+    expect(order.map((claimed) => claimed?.id)).toEqual([jobs[2]?.id, jobs[0]?.id, jobs[1]?.id])
+  })
+
+  test('is refused to a station without a blank, and the job stays planned', async () => {
+    const app = await open()
+    const job = await plannedJob(app)
+    const station = await openStation(app, 0)
+    const before = await contentOf(app)
+    expect(await refusalOf(claimPrintJob(app, station))).toBe('NO_BLANK_AT_STATION')
+    expect(await contentOf(app)).toEqual(before)
+    expect(await jobOf(app, job.id)).toMatchObject({ status: 'PLANNED' })
+  })
+
+  test('is refused to anybody but a station', async () => {
+    const app = await open()
+    const kiosk = await installMachine(app, 'KIOSK')
+    for (const actor of [kiosk.actor, officerOf('PRODUCTION_OPERATOR')]) {
+      expect(await refusalOf(claimPrintJob(app, actor))).toBe('FORBIDDEN')
+    }
+  })
+})
+
+test('stations that claim at the same moment never share a job or a blank', async () => {
+  const app = await open()
+  for (let i = 0; i < 12; i++) await plannedJob(app)
+  const stations = [await openStation(app), await openStation(app)]
+  const orders = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => claimPrintJob(app, stations[i % 2] ?? officerOf('APPROVER'))),
+  )
+  const claimed = orders.filter((order) => order !== null)
+  expect(claimed).toHaveLength(12)
+  expect(new Set(claimed.map(({ id }) => id)).size).toBe(12)
+  expect(new Set(claimed.map(({ blankSerial }) => blankSerial)).size).toBe(12)
+})
