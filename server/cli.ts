@@ -82,8 +82,12 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-function refuse(error: unknown, { command, json }: { readonly command: Command; readonly json: boolean }): number {
-  const badOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+function refuse(
+  error: unknown,
+  { command, json }: { readonly command: Command; readonly json: boolean },
+): number {
+  const badOption =
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
   if (error instanceof WrongUsage || badOption) {
     console.error(`Cách dùng / usage: npm run cli -- ${command.name} ${command.usage}`)
     return 2

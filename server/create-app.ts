@@ -15,7 +15,7 @@ import { localRegistry } from './registry/local-registry.ts'
 import { remoteRegistry } from './registry/remote-registry.ts'
 import type { ResidentRegistry } from './registry/resident-registry.ts'
 import { keptSecret } from './secrets.ts'
-import { prepareQueue } from './worker.ts'
+import { prepareQueue } from './jobs/worker.ts'
 
 export interface Running {
   readonly app: ServerApp
@@ -59,6 +59,8 @@ export async function createApp(
 async function registryOf(app: App & Pick<ServerApp, 'keys'>): Promise<ResidentRegistry> {
   const { mode, url, caFile, certificateFile, keyFile, timeoutMs } = app.env.registry
   if (mode === 'local') return localRegistry(app)
-  const [ca, certificate, key] = await Promise.all([caFile, certificateFile, keyFile].map((file) => readFile(file, 'utf8')))
+  const [ca, certificate, key] = await Promise.all(
+    [caFile, certificateFile, keyFile].map((file) => readFile(file, 'utf8')),
+  )
   return remoteRegistry(app, { url, ca: ca ?? '', certificate: certificate ?? '', key: key ?? '', timeoutMs })
 }

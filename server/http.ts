@@ -46,7 +46,12 @@ export async function createHttp(
   })
   const graphql = createGraphql(app, actorOf)
   server.use(graphql.graphqlEndpoint, (request, response) => void graphql(request, response))
-  server.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } }, hsts: app.env.production }))
+  server.use(
+    helmet({
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+      hsts: app.env.production,
+    }),
+  )
   server.use('/api/auth', signIn.handler)
   server.use(machineRoutes(app, actorOf))
   server.use(packetRoutes(app, actorOf))

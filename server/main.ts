@@ -7,7 +7,7 @@ import { ensureDemoInstallation, printSignIns } from './demo-installation.ts'
 import { createHttp, type Readiness } from './http.ts'
 import { type Env, IllegalEnvironment, readEnv } from './kernel/env.ts'
 import { ensureWebBundles } from './web-bundles.ts'
-import { startWorker, type Worker } from './worker.ts'
+import { startWorker, type Worker } from './jobs/worker.ts'
 
 const migrations = join(import.meta.dirname, '../prisma/migrations')
 
@@ -28,7 +28,9 @@ async function listen(server: Server, { host, port }: Env['http']): Promise<numb
 }
 
 async function start(env: Env): Promise<() => Promise<void>> {
-  const server = createServer((_request, response) => void response.writeHead(503, { 'retry-after': '1' }).end())
+  const server = createServer(
+    (_request, response) => void response.writeHead(503, { 'retry-after': '1' }).end(),
+  )
   const port = await listen(server, env.http)
   const log = (message: string) => console.log(message)
   const [embedded, { portal }] = await Promise.all([

@@ -1,34 +1,24 @@
-import { Logger as WorkerLogger, run, runMigrations } from 'graphile-worker'
-import type { Pool } from 'pg'
-import type { ServerApp } from './graphql/context.ts'
-import { tasksOf } from './jobs/tasks.ts'
+/** `node server/worker.ts`: works on jobs only. Any number of them share one database (DATABASE_URL) and one data folder. */
+import { createApp } from './create-app.ts'
+import { startWorker } from './jobs/worker.ts'
+import { IllegalEnvironment, readEnv } from './kernel/env.ts'
 
-/** Every minute: files and print jobs that a crash left behind go on. */
-const crontab = '* * * * * recover-stages\n* * * * * recover-print-jobs'
-
-export interface Worker {
-  stop(): Promise<void>
-}
-
-/** The queue's tables; needed before anything is enqueued. */
-export async function prepareQueue(pool: Pool): Promise<void> {
-  await runMigrations({ pgPool: pool, logger: quiet })
-}
-
-const quiet = new WorkerLogger(() => () => undefined)
-
-/** Works on jobs until stopped; any number of workers share one database. */
-export async function startWorker(app: ServerApp, pool: Pool): Promise<Worker> {
-  const taskList = await tasksOf(app)
-  const runner = await run({
-    pgPool: pool,
-    taskList,
-    crontab,
-    concurrency: app.env.worker.concurrency,
-    noHandleSignals: true,
-    pollInterval: 2000,
-    logger: quiet,
-  })
-  await taskList['recover-stages']?.({}, undefined as never)
-  return { stop: () => runner.stop() }
+try {
+  const env = readEnv(process.env)
+  const { url } = env.database
+  if (!url)
+    throw new IllegalEnvironment(['DATABASE_URL: a worker of its own needs the database of its server'])
+  if (!env.http.publicUrl) throw new IllegalEnvironment(['PUBLIC_URL: must be that of the server'])
+  const running = await createApp(env, { databaseUrl: url, publicUrl: env.http.publicUrl })
+  const worker = await startWorker(running.app, running.pool)
+  const stop = () =>
+    void worker
+      .stop()
+      .then(running.close)
+      .then(() => process.exit(0))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+  console.log('Tiến trình xử lý sẵn sàng / worker ready')
+} catch (error) {
+  console.error(error instanceof IllegalEnvironment ? error.message : error)
+  process.exit(1)
 }

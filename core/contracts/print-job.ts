@@ -49,5 +49,9 @@ export const printEventSchema = z.discriminatedUnion('event', [
 export type PrintEvent = z.infer<typeof printEventSchema>
 
 /** POST /print-jobs/{id}/events and /heartbeat → the job as it stands. */
-export const printJobAnswerSchema = z.object({ id: z.uuid(), state: z.string(), leaseUntil: z.iso.datetime().nullable() })
+export const printJobAnswerSchema = z.object({
+  id: z.uuid(),
+  state: z.string(),
+  leaseUntil: z.iso.datetime().nullable(),
+})
 export type PrintJobAnswer = z.infer<typeof printJobAnswerSchema>

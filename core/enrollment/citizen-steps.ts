@@ -2,11 +2,26 @@ import type { Bilingual } from '../errors.ts'
 import type { ApplicationState } from '../lifecycle/application.ts'
 
 /** The line that a citizen sees; each step is finished when the next one begins. */
-export const citizenSteps = ['RECEIVED', 'UNDER_REVIEW', 'IN_PRODUCTION', 'IN_TRANSIT', 'READY', 'ISSUED'] as const
+export const citizenSteps = [
+  'RECEIVED',
+  'UNDER_REVIEW',
+  'IN_PRODUCTION',
+  'IN_TRANSIT',
+  'READY',
+  'ISSUED',
+] as const
 export type CitizenStep = (typeof citizenSteps)[number]
 
 /** What the file looks like from outside: a step, or one of the plain words for a file that left the line. */
-export type CitizenState = CitizenStep | 'RETURNED' | 'REMAKING' | 'REFUSED' | 'WITHDRAWN' | 'LAPSED' | 'CLOSED' | 'COMPLETED'
+export type CitizenState =
+  | CitizenStep
+  | 'RETURNED'
+  | 'REMAKING'
+  | 'REFUSED'
+  | 'WITHDRAWN'
+  | 'LAPSED'
+  | 'CLOSED'
+  | 'COMPLETED'
 
 interface Outside {
   readonly state: CitizenState
@@ -37,7 +52,10 @@ export const citizenView: Readonly<Record<ApplicationState, Outside>> = {
   RETURNED: {
     state: 'RETURNED',
     step: 'RECEIVED',
-    advice: { vi: 'Hồ sơ cần bổ sung. Xem lý do và việc cần làm.', en: 'The file needs something more. See the reason and what to do.' },
+    advice: {
+      vi: 'Hồ sơ cần bổ sung. Xem lý do và việc cần làm.',
+      en: 'The file needs something more. See the reason and what to do.',
+    },
   },
   AWAITING_APPROVAL: { state: 'UNDER_REVIEW', step: 'UNDER_REVIEW', advice: inReview },
   APPROVED: { state: 'IN_PRODUCTION', step: 'IN_PRODUCTION', advice: inProduction },
@@ -45,22 +63,39 @@ export const citizenView: Readonly<Record<ApplicationState, Outside>> = {
   PRODUCED: {
     state: 'IN_PRODUCTION',
     step: 'IN_PRODUCTION',
-    advice: { vi: 'Thẻ đã sản xuất xong, đang chờ chuyển về nơi trả thẻ.', en: 'The card is made and waits to be sent.' },
+    advice: {
+      vi: 'Thẻ đã sản xuất xong, đang chờ chuyển về nơi trả thẻ.',
+      en: 'The card is made and waits to be sent.',
+    },
   },
   IN_TRANSIT: {
     state: 'IN_TRANSIT',
     step: 'IN_TRANSIT',
-    advice: { vi: 'Thẻ đang được chuyển về nơi trả thẻ.', en: 'The card is on its way to the collection place.' },
+    advice: {
+      vi: 'Thẻ đang được chuyển về nơi trả thẻ.',
+      en: 'The card is on its way to the collection place.',
+    },
   },
   POSTED: {
     state: 'IN_TRANSIT',
     step: 'IN_TRANSIT',
-    advice: { vi: 'Thẻ đang được gửi đến địa chỉ của bạn qua bưu điện.', en: 'The card is on its way to you by post.' },
+    advice: {
+      vi: 'Thẻ đang được gửi đến địa chỉ của bạn qua bưu điện.',
+      en: 'The card is on its way to you by post.',
+    },
   },
   READY: { state: 'READY', step: 'READY', advice: collect },
   UNCOLLECTED: { state: 'READY', step: 'READY', advice: collect },
-  ISSUED: { state: 'ISSUED', step: null, advice: { vi: 'Thẻ đã được trả.', en: 'The card was handed over.' } },
-  COMPLETED: { state: 'COMPLETED', step: null, advice: { vi: 'Yêu cầu đã giải quyết xong.', en: 'The request is completed.' } },
+  ISSUED: {
+    state: 'ISSUED',
+    step: null,
+    advice: { vi: 'Thẻ đã được trả.', en: 'The card was handed over.' },
+  },
+  COMPLETED: {
+    state: 'COMPLETED',
+    step: null,
+    advice: { vi: 'Yêu cầu đã giải quyết xong.', en: 'The request is completed.' },
+  },
   REFUSED: {
     state: 'REFUSED',
     step: null,
@@ -69,13 +104,24 @@ export const citizenView: Readonly<Record<ApplicationState, Outside>> = {
       en: 'The file was refused. You may appeal where you applied, within 90 days.',
     },
   },
-  WITHDRAWN: { state: 'WITHDRAWN', step: null, advice: { vi: 'Hồ sơ đã được rút theo yêu cầu.', en: 'The file was withdrawn.' } },
+  WITHDRAWN: {
+    state: 'WITHDRAWN',
+    step: null,
+    advice: { vi: 'Hồ sơ đã được rút theo yêu cầu.', en: 'The file was withdrawn.' },
+  },
   LAPSED: {
     state: 'LAPSED',
     step: null,
-    advice: { vi: 'Hồ sơ đã hết hạn xử lý. Mời bạn nộp hồ sơ mới.', en: 'The file has lapsed. Please apply again.' },
+    advice: {
+      vi: 'Hồ sơ đã hết hạn xử lý. Mời bạn nộp hồ sơ mới.',
+      en: 'The file has lapsed. Please apply again.',
+    },
   },
-  CLOSED: { state: 'CLOSED', step: null, advice: { vi: 'Hồ sơ đã đóng theo quy định của luật.', en: 'The file was closed by law.' } },
+  CLOSED: {
+    state: 'CLOSED',
+    step: null,
+    advice: { vi: 'Hồ sơ đã đóng theo quy định của luật.', en: 'The file was closed by law.' },
+  },
 }
 
 export const remaking: Bilingual = {

@@ -37,7 +37,10 @@ export const declaredPersonSchema = z.strictObject({
   residenceUnit: text(10),
   /** 3-digit code of the province where the birth was registered. */
   birthProvince: z.string().regex(/^\d{3}$/),
-  legacyNumber: z.string().regex(/^\d{9}$/).nullable(),
+  legacyNumber: z
+    .string()
+    .regex(/^\d{9}$/)
+    .nullable(),
   fatherName: text(120).nullable(),
   motherName: text(120).nullable(),
 })
@@ -92,10 +95,16 @@ export const packetManifestSchema = z.strictObject({
   hasCollectionForm: z.boolean(),
   person: declaredPersonSchema,
   representative: z
-    .strictObject({ number: citizenNumberSchema, name: text(120), relation: z.enum(['FATHER', 'MOTHER', 'GUARDIAN']) })
+    .strictObject({
+      number: citizenNumberSchema,
+      name: text(120),
+      relation: z.enum(['FATHER', 'MOTHER', 'GUARDIAN']),
+    })
     .nullable(),
   fingers: z.array(capturedFingerSchema).max(10),
-  portrait: z.strictObject({ file: z.literal(portraitFile), device: text(80), capturedAt: instant }).nullable(),
+  portrait: z
+    .strictObject({ file: z.literal(portraitFile), device: text(80), capturedAt: instant })
+    .nullable(),
   files: z.array(z.strictObject({ name: z.string(), sha256, bytes: z.int().nonnegative() })).max(64),
 })
 export type PacketManifest = z.infer<typeof packetManifestSchema>

@@ -58,23 +58,44 @@ export const applicationReasons = {
       vi: 'Thông tin in trên thẻ vừa thay đổi trong Cơ sở dữ liệu quốc gia về dân cư.',
       en: 'What would be printed has just changed in the national population database.',
     },
-    todo: { vi: 'Đến điểm thu nhận để kiểm tra lại thông tin trước khi in thẻ.', en: 'Please come and check the data before the card is made.' },
+    todo: {
+      vi: 'Đến điểm thu nhận để kiểm tra lại thông tin trước khi in thẻ.',
+      en: 'Please come and check the data before the card is made.',
+    },
   },
   DOES_NOT_FIT: {
     why: { vi: 'Thông tin không in vừa trên thẻ.', en: 'The data do not fit on the card.' },
-    todo: { vi: 'Cán bộ sẽ liên hệ để thống nhất cách ghi.', en: 'The office will contact you to agree on the wording.' },
+    todo: {
+      vi: 'Cán bộ sẽ liên hệ để thống nhất cách ghi.',
+      en: 'The office will contact you to agree on the wording.',
+    },
   },
   OPEN_APPLICATION_EXISTS: {
-    why: { vi: 'Bạn đang có một hồ sơ khác chưa giải quyết xong.', en: 'You already have another file in progress.' },
-    todo: { vi: 'Không cần nộp lại. Hãy tra cứu bằng mã của hồ sơ trước.', en: 'No need to apply again: look up the earlier code.' },
+    why: {
+      vi: 'Bạn đang có một hồ sơ khác chưa giải quyết xong.',
+      en: 'You already have another file in progress.',
+    },
+    todo: {
+      vi: 'Không cần nộp lại. Hãy tra cứu bằng mã của hồ sơ trước.',
+      en: 'No need to apply again: look up the earlier code.',
+    },
   },
   NUMBER_NOT_IN_FORCE: {
-    why: { vi: 'Số định danh này không còn hiệu lực.', en: 'This identification number is no longer in force.' },
-    todo: { vi: 'Đến Công an nơi thường trú để được giải quyết.', en: 'Please go to the police of your place of residence.' },
+    why: {
+      vi: 'Số định danh này không còn hiệu lực.',
+      en: 'This identification number is no longer in force.',
+    },
+    todo: {
+      vi: 'Đến Công an nơi thường trú để được giải quyết.',
+      en: 'Please go to the police of your place of residence.',
+    },
   },
   EVIDENCE_MISSING: {
     why: { vi: 'Thiếu giấy tờ chứng minh.', en: 'Supporting papers are missing.' },
-    todo: { vi: 'Mang giấy tờ theo giấy hẹn đến điểm thu nhận.', en: 'Bring the papers named on the collection slip.' },
+    todo: {
+      vi: 'Mang giấy tờ theo giấy hẹn đến điểm thu nhận.',
+      en: 'Bring the papers named on the collection slip.',
+    },
   },
   PORTRAIT_UNSUITABLE: {
     why: { vi: 'Ảnh chân dung chưa đạt yêu cầu.', en: 'The portrait does not meet the requirements.' },

@@ -7,7 +7,13 @@ const withdrawable = { ...open, withdraw: 'WITHDRAWN' } as const
 /** Hồ sơ cấp căn cước, from the desk to the hand-over (Luật Căn cước 2023, articles 21–26). */
 export const applicationLifecycle = lifecycle('application', 'RECEIVED', {
   RECEIVED: { admit: 'SCREENING', returnToDesk: 'RETURNED', refuse: 'REFUSED', ...withdrawable },
-  SCREENING: { clear: 'AWAITING_APPROVAL', suspect: 'ADJUDICATION', returnToDesk: 'RETURNED', refuse: 'REFUSED', ...withdrawable },
+  SCREENING: {
+    clear: 'AWAITING_APPROVAL',
+    suspect: 'ADJUDICATION',
+    returnToDesk: 'RETURNED',
+    refuse: 'REFUSED',
+    ...withdrawable,
+  },
   ADJUDICATION: {
     distinct: 'AWAITING_APPROVAL',
     merged: 'AWAITING_APPROVAL',

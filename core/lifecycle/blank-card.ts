@@ -1,4 +1,4 @@
-import { lifecycle, type StateOf } from './machine.ts'
+import { lifecycle } from './machine.ts'
 
 /** Phôi thẻ: custody from receipt to the card it became or the record of its destruction. */
 export const blankCardLifecycle = lifecycle('blank card', 'IN_STORE', {
@@ -10,4 +10,3 @@ export const blankCardLifecycle = lifecycle('blank card', 'IN_STORE', {
   LOST: { find: 'IN_STORE' },
   DESTROYED: {},
 })
-export type BlankCardState = StateOf<typeof blankCardLifecycle>

@@ -1,4 +1,4 @@
-import { lifecycle, type StateOf } from './machine.ts'
+import { lifecycle } from './machine.ts'
 
 /** Thẻ căn cước, from the verified print to its last day (Luật Căn cước 2023, articles 18–29). */
 export const cardLifecycle = lifecycle('card', 'MADE', {
@@ -15,4 +15,3 @@ export const cardLifecycle = lifecycle('card', 'MADE', {
   REPLACED: { destroy: 'DESTROYED' },
   DESTROYED: {},
 })
-export type CardState = StateOf<typeof cardLifecycle>

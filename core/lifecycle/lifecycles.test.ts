@@ -19,7 +19,13 @@ import { outboxLifecycle } from './outbox.ts'
 import { packetLifecycle } from './packet.ts'
 import { parcelLifecycle } from './parcel.ts'
 import { printJobLifecycle } from './print-job.ts'
-import { changeLifecycle, conflictLifecycle, importLifecycle, inquiryLifecycle, reviewLifecycle } from './registry.ts'
+import {
+  changeLifecycle,
+  conflictLifecycle,
+  importLifecycle,
+  inquiryLifecycle,
+  reviewLifecycle,
+} from './registry.ts'
 import { stageLifecycle } from './stage.ts'
 
 type AnyLifecycle = Lifecycle<string, Record<string, Record<string, string>>>
@@ -63,7 +69,9 @@ describe.each(expectedEnds.map(([machine, ends]) => ({ name: machine.name, machi
   'lifecycle of a $name',
   ({ machine, ends }) => {
     test('every state can be reached from the first', () => {
-      expect([...reachableFrom(machine, machine.initial)].toSorted()).toEqual(Object.keys(machine.table).toSorted())
+      expect([...reachableFrom(machine, machine.initial)].toSorted()).toEqual(
+        Object.keys(machine.table).toSorted(),
+      )
     })
 
     test('it ends only where the law lets it end', () => {
@@ -93,7 +101,14 @@ describe('application', () => {
     const withdrawable = Object.keys(applicationLifecycle.table).filter(
       (state) => nextState(applicationLifecycle, state, 'withdraw') === 'WITHDRAWN',
     )
-    expect(withdrawable).toEqual(['RECEIVED', 'SCREENING', 'ADJUDICATION', 'AWAITING_APPROVAL', 'APPROVED', 'RETURNED'])
+    expect(withdrawable).toEqual([
+      'RECEIVED',
+      'SCREENING',
+      'ADJUDICATION',
+      'AWAITING_APPROVAL',
+      'APPROVED',
+      'RETURNED',
+    ])
   })
 
   test('the events of a state are offered in the order of the table', () => {

@@ -39,7 +39,11 @@ export class TransitionRefused extends DomainError<'TRANSITION_REFUSED'> {
 }
 
 /** The next state, or `undefined` where the table does not know the move. */
-export function nextState<T>(machine: Lifecycle<string, T>, state: string, event: string): (keyof T & string) | undefined {
+export function nextState<T>(
+  machine: Lifecycle<string, T>,
+  state: string,
+  event: string,
+): (keyof T & string) | undefined {
   const row = (machine.table as Record<string, Record<string, string>>)[state]
   return row && Object.hasOwn(row, event) ? (row[event] as keyof T & string) : undefined
 }

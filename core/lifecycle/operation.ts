@@ -1,4 +1,4 @@
-import { lifecycle, type StateOf } from './machine.ts'
+import { lifecycle } from './machine.ts'
 
 /** Ca sản xuất: the difference must be 0, or a named officer signs the explanation. */
 export const shiftLifecycle = lifecycle('shift', 'OPEN', {
@@ -25,7 +25,6 @@ export const machineLifecycle = lifecycle('machine', 'REQUESTED', {
   REVOKED: {},
   DECOMMISSIONED: {},
 })
-export type MachineState = StateOf<typeof machineLifecycle>
 
 export const notificationLifecycle = lifecycle('notification', 'QUEUED', {
   QUEUED: { send: 'SENT', giveUp: 'DEAD' },

@@ -17,7 +17,10 @@ export interface StaffSignIn {
 }
 
 /** Officers sign in with a name and a password; sessions lie in the database and can be revoked there. */
-export function createStaffSignIn(app: App, { secret, baseUrl }: { secret: string; baseUrl: string }): StaffSignIn {
+export function createStaffSignIn(
+  app: App,
+  { secret, baseUrl }: { secret: string; baseUrl: string },
+): StaffSignIn {
   const auth = betterAuth({
     database: prismaAdapter(app.db, { provider: 'postgresql' }),
     secret,
@@ -25,7 +28,13 @@ export function createStaffSignIn(app: App, { secret, baseUrl }: { secret: strin
     basePath: '/api/auth',
     trustedOrigins: [baseUrl],
     emailAndPassword: { enabled: true, minPasswordLength: 12 },
-    disabledPaths: ['/sign-up/email', '/sign-in/email', '/request-password-reset', '/reset-password', '/is-username-available'],
+    disabledPaths: [
+      '/sign-up/email',
+      '/sign-in/email',
+      '/request-password-reset',
+      '/reset-password',
+      '/is-username-available',
+    ],
     user: { modelName: 'officer' },
     session: { modelName: 'officerSession', fields: { userId: 'officerId' }, expiresIn: 8 * 3600 },
     account: { modelName: 'officerCredential', fields: { userId: 'officerId' } },

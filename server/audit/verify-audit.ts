@@ -14,7 +14,9 @@ const pageSize = 2000
  * Recomputes every chain from its first entry: an altered, removed, inserted or reordered row breaks the hash of itself
  * or of the next, and a cut tail disagrees with the head. Answers the first fault of each partition.
  */
-export async function verifyAudit(app: App): Promise<{ readonly entries: number; readonly faults: readonly AuditFault[] }> {
+export async function verifyAudit(
+  app: App,
+): Promise<{ readonly entries: number; readonly faults: readonly AuditFault[] }> {
   let entries = 0
   const faults: AuditFault[] = []
   for (let partition = 0; partition < auditPartitions; partition++) {
@@ -25,7 +27,10 @@ export async function verifyAudit(app: App): Promise<{ readonly entries: number;
   return { entries, faults }
 }
 
-async function verifyPartition(app: App, partition: number): Promise<{ entries: number; fault: AuditFault | null }> {
+async function verifyPartition(
+  app: App,
+  partition: number,
+): Promise<{ entries: number; fault: AuditFault | null }> {
   let hash: Uint8Array = new Uint8Array(32)
   let seq = 0n
   for (;;) {

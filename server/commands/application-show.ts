@@ -8,16 +8,29 @@ export async function run(words: readonly string[]): Promise<CommandResult> {
   if (text === undefined) throw new WrongUsage()
   const code = parseApplicationCode(text)
   const application = await withApp((app) =>
-    app.db.application.findUnique({ where: { code }, include: { stages: { orderBy: { availableAt: 'asc' } } } }),
+    app.db.application.findUnique({
+      where: { code },
+      include: { stages: { orderBy: { availableAt: 'asc' } } },
+    }),
   )
-  if (!application) return { done: false, facts: { code, found: false }, lines: ['Không tìm thấy / not found.'] }
+  if (!application)
+    return { done: false, facts: { code, found: false }, lines: ['Không tìm thấy / not found.'] }
   const { status, flags, reasonCodes, stages } = application
   return {
     done: true,
-    facts: { code, status, flags, reasonCodes, stages: stages.map(({ stage, status: state, attempts }) => ({ stage, state, attempts })) },
+    facts: {
+      code,
+      status,
+      flags,
+      reasonCodes,
+      stages: stages.map(({ stage, status: state, attempts }) => ({ stage, state, attempts })),
+    },
     lines: [
       `${code}: ${status} ${[...flags, ...reasonCodes].join(' ')}`,
-      ...stages.map(({ stage, status: state, attempts, errorCode }) => `  ${stage.padEnd(20)} ${state} ×${attempts} ${errorCode ?? ''}`),
+      ...stages.map(
+        ({ stage, status: state, attempts, errorCode }) =>
+          `  ${stage.padEnd(20)} ${state} ×${attempts} ${errorCode ?? ''}`,
+      ),
     ],
   }
 }

@@ -11,6 +11,9 @@ export async function run(): Promise<CommandResult> {
     lines:
       faults.length === 0
         ? [`Nhật ký nguyên vẹn / the audit is whole: ${entries}`]
-        : faults.map(({ partition, seq, fault }) => `Nhật ký bị sửa / the audit is broken: ${partition}/${seq} ${fault}`),
+        : faults.map(
+            ({ partition, seq, fault }) =>
+              `Nhật ký bị sửa / the audit is broken: ${partition}/${seq} ${fault}`,
+          ),
   }
 }

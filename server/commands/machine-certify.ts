@@ -10,9 +10,17 @@ export async function run(words: readonly string[]): Promise<CommandResult> {
   return withApp(async (app) => {
     const machine = await app.db.machine.findUnique({ where: { id }, select: { keyFingerprint: true } })
     if (machine?.keyFingerprint !== fingerprint.toLowerCase()) {
-      return { done: false, facts: { id, certified: false }, lines: ['Dấu vân khóa không khớp / the fingerprint does not match.'] }
+      return {
+        done: false,
+        facts: { id, certified: false },
+        lines: ['Dấu vân khóa không khớp / the fingerprint does not match.'],
+      }
     }
     const { number, centreCode } = await certifyMachine(app, systemActor, { id })
-    return { done: true, facts: { id, centreCode, number }, lines: [`Đã cấp chứng thư / certified: ${centreCode}-${number}`] }
+    return {
+      done: true,
+      facts: { id, centreCode, number },
+      lines: [`Đã cấp chứng thư / certified: ${centreCode}-${number}`],
+    }
   })
 }

@@ -6,7 +6,15 @@ export async function run(): Promise<CommandResult> {
   const machines = await withApp((app) => app.db.machine.findMany({ orderBy: { id: 'asc' }, take: 500 }))
   return {
     done: true,
-    facts: { machines: machines.map(({ id, kind, status, centreCode, number }) => ({ id, kind, status, centreCode, number })) },
+    facts: {
+      machines: machines.map(({ id, kind, status, centreCode, number }) => ({
+        id,
+        kind,
+        status,
+        centreCode,
+        number,
+      })),
+    },
     lines: machines.map(
       ({ id, kind, status, centreCode, number, keyFingerprint }) =>
         `${id} ${kind.padEnd(8)} ${status.padEnd(10)} ${centreCode}-${number ?? '?'} ${keyFingerprint}`,

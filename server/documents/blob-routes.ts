@@ -20,7 +20,14 @@ export function blobRoutes(app: App, actorOf: ActorOf): Router {
     await authorise(app, actor, 'application.read', application.unitCode)
     const bytes = await app.blobs.get(sha256)
     if (!bytes) throw new NotFound('blob')
-    await audit(app.db, { actor, at: app.clock(), action: 'blob.read', subjectKind: 'application', subjectId: application.id, details: { sha256 } })
+    await audit(app.db, {
+      actor,
+      at: app.clock(),
+      action: 'blob.read',
+      subjectKind: 'application',
+      subjectId: application.id,
+      details: { sha256 },
+    })
     const type = bytes[0] === 0xff ? 'image/jpeg' : 'image/png'
     response.type(type).set('cache-control', 'no-store').send(Buffer.from(bytes))
   })

@@ -1,6 +1,12 @@
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { statutoryDeadline } from '../../core/dates/working-days.ts'
-import { type CapturedFinger, type DeclaredPerson, manifestFile, portraitFile, type PacketManifest } from '../../core/enrollment/packet.ts'
+import {
+  type CapturedFinger,
+  type DeclaredPerson,
+  manifestFile,
+  portraitFile,
+  type PacketManifest,
+} from '../../core/enrollment/packet.ts'
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
 import { missingFrom } from '../../core/enrollment/requirements.ts'
 import { DomainError } from '../../core/errors.ts'
@@ -9,7 +15,7 @@ import { matchingKey } from '../../core/text/vietnamese.ts'
 import type { Prisma } from '../../prisma/client/client.ts'
 import { dateOf, instantAt } from '../kernel/clock.ts'
 import { isUniqueViolation, type Transaction } from '../kernel/db.ts'
-import { NotYet, type StageRun, startStage } from '../kernel/stages.ts'
+import { NotYet, type StageRun, startNextStage } from '../kernel/stages.ts'
 import { move } from '../kernel/transition.ts'
 import { copyRemoteRecord } from '../registry/copy-remote-record.ts'
 import {
@@ -51,12 +57,19 @@ export async function admitApplication(app: AdmissionApp, run: StageRun): Promis
   const packet = await app.db.packet.findUniqueOrThrow({ where: { sha256: application.packetSha256 ?? '' } })
   const sealed = await app.packets.get(packet.sha256)
   if (!sealed) throw new Error('packet bytes are missing')
-  const movable = { ...application, packet: { key: packet.sha256, status: packet.status, version: packet.version } }
+  const movable = {
+    ...application,
+    packet: { key: packet.sha256, status: packet.status, version: packet.version },
+  }
   let content: PacketContent | null = null
   try {
     content = await readPacket(sealed, {
       ...app.packetTrust,
-      expected: { applicationCode: application.code, centre: application.centreCode, machine: application.machineId },
+      expected: {
+        applicationCode: application.code,
+        centre: application.centreCode,
+        machine: application.machineId,
+      },
       receivedAt: packet.receivedAt.getTime(),
       longestOfflineDays: app.env.longestOfflineDays,
     })
@@ -92,7 +105,10 @@ async function identify(app: AdmissionApp, run: StageRun, manifest: PacketManife
   if (record) return match(record, manifest)
   if (!manifest.hasCollectionForm) throw returned('UNKNOWN_TO_REGISTRY')
   try {
-    return await app.registry.registerProvisional({ person: manifest.person, reference: manifest.applicationCode }, why)
+    return await app.registry.registerProvisional(
+      { person: manifest.person, reference: manifest.applicationCode },
+      why,
+    )
   } catch (error) {
     throw error instanceof PossiblyRegistered ? returned('POSSIBLY_REGISTERED') : error
   }
@@ -131,6 +147,7 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
   const { manifest } = content
   const receivedOn = calendarDateAt(movable.receivedAt.getTime())
   const deadlineOn = dateOf(statutoryDeadline({ receivedOn, kind: manifest.kind }))
+  const flags = flagsOf(manifest, record)
   try {
     await app.db.$transaction(async (tx) => {
       const resident = await localResident(tx, record, app.clock())
@@ -142,7 +159,7 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
         actor: run.actor,
         data: {
           ...manifestColumns(manifest),
-          flags: flagsOf(manifest, record),
+          flags,
           residentId: resident,
           number: record.number,
           registryVersion: record.version,
@@ -153,7 +170,7 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
         },
       })
       await run.finish(tx)
-      await startStage(tx, app, { stage: 'screen-application', applicationId: movable.id })
+      await startNextStage(tx, app, { after: 'admit-application', applicationId: movable.id, tags: flags })
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
@@ -162,10 +179,19 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
   }
 }
 
-async function openedPacket(tx: Transaction, app: AdmissionApp, at: { run: StageRun; movable: Arrived }): Promise<void> {
+async function openedPacket(
+  tx: Transaction,
+  app: AdmissionApp,
+  at: { run: StageRun; movable: Arrived },
+): Promise<void> {
   if (at.movable.packet.status !== 'STORED') return
   const now = app.clock()
-  await move(tx, packetLifecycle, at.movable.packet, { event: 'open', actor: at.run.actor, at: now, data: { openedAt: instantAt(now) } })
+  await move(tx, packetLifecycle, at.movable.packet, {
+    event: 'open',
+    actor: at.run.actor,
+    at: now,
+    data: { openedAt: instantAt(now) },
+  })
 }
 
 /** The register's word stands on the card; what it does not know comes from the desk. */
@@ -220,7 +246,9 @@ type Sample = Omit<Prisma.BiometricSampleCreateManyInput, 'applicationId'>
 function fingerSamples(finger: CapturedFinger, hashes: ReadonlyMap<string, string>): Sample[] {
   const { position, impressions, exception } = finger
   if (exception) {
-    return [{ kind: 'FINGER', position, impression: 0, exception: exception.kind, permanent: exception.permanent }]
+    return [
+      { kind: 'FINGER', position, impression: 0, exception: exception.kind, permanent: exception.permanent },
+    ]
   }
   return impressions.map(({ file, width, height, dpi, device }, i) => ({
     kind: 'FINGER',
@@ -245,7 +273,11 @@ async function flagUnreachable(app: AdmissionApp, id: string): Promise<void> {
 async function decline(
   app: AdmissionApp,
   run: StageRun,
-  failure: { readonly movable: Arrived; readonly error: DomainError; readonly manifest: PacketManifest | null },
+  failure: {
+    readonly movable: Arrived
+    readonly error: DomainError
+    readonly manifest: PacketManifest | null
+  },
 ): Promise<void> {
   const { movable, error, manifest } = failure
   const verdict: Verdict =

@@ -2,7 +2,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { authorise } from '../kernel/authorise.ts'
 import { SamePerson } from '../kernel/errors.ts'
-import { startStage } from '../kernel/stages.ts'
+import { startNextStage } from '../kernel/stages.ts'
 import { loadApplication, moveApplication } from './move-application.ts'
 
 /**
@@ -16,8 +16,13 @@ export async function approveApplication(app: App, actor: Actor, input: { readon
     if (actor.id === application.operatorId || actor.id === application.supervisorId) {
       throw new SamePerson('application.approve')
     }
-    const approved = await moveApplication(tx, app, application, { event: 'approve', actor, data: { approverId: actor.id } })
-    await startStage(tx, app, { stage: 'plan-print-job', applicationId: application.id })
+    const approved = await moveApplication(tx, app, application, {
+      event: 'approve',
+      actor,
+      data: { approverId: actor.id },
+    })
+    const tags = application.producesCard ? application.flags : [...application.flags, 'NO_CARD']
+    await startNextStage(tx, app, { after: 'approval', applicationId: application.id, tags })
     return approved
   })
 }

@@ -39,7 +39,11 @@ builder.prismaObject('Application', {
     id: t.exposeString('id'),
     code: t.exposeString('code'),
     kind: t.exposeString('kind', { nullable: true }),
-    state: t.field({ type: State, select: { status: true }, resolve: ({ status }) => status as ApplicationState }),
+    state: t.field({
+      type: State,
+      select: { status: true },
+      resolve: ({ status }) => status as ApplicationState,
+    }),
     version: t.exposeInt('version'),
     flags: t.exposeStringList('flags'),
     unitCode: t.exposeString('unitCode'),
@@ -60,7 +64,8 @@ builder.prismaObject('Application', {
     reasons: t.field({
       type: [BilingualText],
       select: { reasonCodes: true },
-      resolve: ({ reasonCodes }) => reasonCodes.map((code) => applicationReasons[code as ApplicationReason].why),
+      resolve: ({ reasonCodes }) =>
+        reasonCodes.map((code) => applicationReasons[code as ApplicationReason].why),
     }),
     possibleEvents: t.stringList({
       description: 'What the lifecycle allows now: a screen offers these as buttons.',
@@ -81,7 +86,11 @@ builder.queryField('applications', (t) =>
     maxSize: 50,
     defaultSize: 20,
     resolve: async (query, _root, { state }, { app, actor }) =>
-      app.db.application.findMany({ ...query, where: await worklistOf(app, actor, state), orderBy: { id: 'asc' } }),
+      app.db.application.findMany({
+        ...query,
+        where: await worklistOf(app, actor, state),
+        orderBy: { id: 'asc' },
+      }),
   }),
 )
 
@@ -151,7 +160,9 @@ builder.mutationField('withdrawApplication', (t) =>
   }),
 )
 
-const StageCommand = builder.enumType('StageCommand', { values: ['pause', 'resume', 'restart', 'cancel'] as const })
+const StageCommand = builder.enumType('StageCommand', {
+  values: ['pause', 'resume', 'restart', 'cancel'] as const,
+})
 
 builder.mutationField('commandStage', (t) =>
   t.prismaField({
@@ -168,7 +179,10 @@ builder.mutationField('commandStage', (t) =>
     resolve: async (query, _root, args, { app, actor }) => {
       await commandStage(app, actor, args)
       const { applicationId, stage } = args
-      return app.db.applicationStage.findUniqueOrThrow({ ...query, where: { applicationId_stage: { applicationId, stage } } })
+      return app.db.applicationStage.findUniqueOrThrow({
+        ...query,
+        where: { applicationId_stage: { applicationId, stage } },
+      })
     },
   }),
 )

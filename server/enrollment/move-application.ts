@@ -42,13 +42,18 @@ export async function moveApplication(
   const at = app.clock()
   const to = nextState(applicationLifecycle, application.status, event)
   const stepDates = datesAfter(application.stepDates, to, calendarDateAt(at))
-  const moved: Movable = await move(tx, applicationLifecycle, { ...application, key: application.id }, {
-    event,
-    actor,
-    at,
-    ...(reasons.length > 0 && { reason: reasons.join(' ') }),
-    data: { ...data, stepDates, reasonCodes: reasons },
-  })
+  const moved: Movable = await move(
+    tx,
+    applicationLifecycle,
+    { ...application, key: application.id },
+    {
+      event,
+      actor,
+      at,
+      ...(reasons.length > 0 && { reason: reasons.join(' ') }),
+      data: { ...data, stepDates, reasonCodes: reasons },
+    },
+  )
   await audit(tx, {
     actor,
     at,
@@ -61,7 +66,11 @@ export async function moveApplication(
 }
 
 /** Dates of the steps that are finished in a state: kept where known, today where new, gone where undone. */
-function datesAfter(before: unknown, state: ApplicationState | undefined, today: string): Record<string, string> {
+function datesAfter(
+  before: unknown,
+  state: ApplicationState | undefined,
+  today: string,
+): Record<string, string> {
   const known = before as Readonly<Record<string, string>>
   const left = state === undefined || ['REFUSED', 'WITHDRAWN', 'LAPSED', 'CLOSED'].includes(state)
   if (left) return { ...known }
@@ -83,6 +92,7 @@ export async function loadApplication(tx: Transaction, id: string) {
       residentId: true,
       number: true,
       flags: true,
+      producesCard: true,
     },
   })
   if (!application) throw new NotFound('application')

@@ -29,7 +29,10 @@ export class PacketManifestForeign extends DomainError<'PACKET_MANIFEST_FOREIGN'
   constructor(field: 'applicationCode' | 'centre' | 'machine') {
     super(
       'PACKET_MANIFEST_FOREIGN',
-      { vi: 'Bản kê trong gói thuộc hồ sơ, điểm thu nhận hoặc máy khác.', en: 'The manifest is of another file, centre or machine.' },
+      {
+        vi: 'Bản kê trong gói thuộc hồ sơ, điểm thu nhận hoặc máy khác.',
+        en: 'The manifest is of another file, centre or machine.',
+      },
       { field },
     )
   }
@@ -73,7 +76,8 @@ export async function readPacket(sealed: Uint8Array, question: PacketQuestion): 
     if (manifest[field] !== expected[field]) throw new PacketManifestForeign(field)
   }
   if (operator.subject.id !== manifest.operator) throw new PacketSignersWrong('OPERATOR')
-  if (kiosk.subject.id !== manifest.machine || kiosk.subject.centre !== manifest.centre) throw new PacketSignersWrong('KIOSK')
+  if (kiosk.subject.id !== manifest.machine || kiosk.subject.centre !== manifest.centre)
+    throw new PacketSignersWrong('KIOSK')
   if (manifest.supervisor === manifest.operator) throw new PacketSignersWrong('SAME_PERSON')
   const supervisor = await verifyCountersignature(new TextDecoder().decode(files.get(countersignatureFile)), {
     manifestHash: createHash('sha256').update(manifestBytes).digest('hex'),

@@ -35,7 +35,13 @@ export function packetRoutes(app: WithPackets, actorOf: ActorOf): Router {
     const packet = await app.db.packet.findUnique({ where: { sha256: request.params.sha256 } })
     if (!packet || packet.machineId !== actor.id) throw new NotFound('packet')
     const { sha256, applicationCode, status, refusalCode } = packet
-    response.json({ sha256, applicationCode, state: status, refusalCode, receivedAt: packet.receivedAt.toISOString() })
+    response.json({
+      sha256,
+      applicationCode,
+      state: status,
+      refusalCode,
+      receivedAt: packet.receivedAt.toISOString(),
+    })
   })
   return routes
 }

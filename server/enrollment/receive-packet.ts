@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { PacketReceipt } from '../../core/contracts/kiosk-sync.ts'
-import { type ApplicationCode, explainApplicationCode, parseApplicationCode } from '../../core/enrollment/application-code.ts'
+import {
+  type ApplicationCode,
+  explainApplicationCode,
+  parseApplicationCode,
+} from '../../core/enrollment/application-code.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
@@ -10,7 +14,7 @@ import type { Blobs } from '../kernel/blobs.ts'
 import { instantAt } from '../kernel/clock.ts'
 import { isUniqueViolation, type Transaction } from '../kernel/db.ts'
 import { NotAllowed, NotFound } from '../kernel/errors.ts'
-import { queueAgeSeconds, startStage } from '../kernel/stages.ts'
+import { queueAgeSeconds, startNextStage } from '../kernel/stages.ts'
 import { movableApplication, moveApplication } from './move-application.ts'
 
 /** The code was allotted by another machine than the one that sends it. */
@@ -38,7 +42,10 @@ export class IntakeBusy extends DomainError<'INTAKE_BUSY'> {
   constructor(retryAfterSeconds: number) {
     super(
       'INTAKE_BUSY',
-      { vi: 'Hệ thống đang bận, hồ sơ sẽ tự gửi lại.', en: 'The system is busy; the file is sent again by itself.' },
+      {
+        vi: 'Hệ thống đang bận, hồ sơ sẽ tự gửi lại.',
+        en: 'The system is busy; the file is sent again by itself.',
+      },
       { retryAfterSeconds },
     )
   }
@@ -61,10 +68,12 @@ export async function receivePacket(
   const machine = await app.db.machine.findUnique({ where: { id: actor.id }, include: { centre: true } })
   if (!machine) throw new NotFound('machine')
   const origin = explainApplicationCode(code)
-  if (origin.centre !== machine.centreCode || origin.machine !== machine.number) throw new PacketFromAnotherMachine()
+  if (origin.centre !== machine.centreCode || origin.machine !== machine.number)
+    throw new PacketFromAnotherMachine()
   const known = await earlierReceipt(app, createHash('sha256').update(input.bytes).digest('hex'))
   if (known) return known
-  if ((await queueAgeSeconds(app, 'admit-application')) > app.env.intake.maxQueueSeconds) throw new IntakeBusy(60)
+  if ((await queueAgeSeconds(app, 'admit-application')) > app.env.intake.maxQueueSeconds)
+    throw new IntakeBusy(60)
   const sha256 = await app.packets.put(input.bytes)
   try {
     return await app.db.$transaction((tx) =>
@@ -80,7 +89,9 @@ export async function receivePacket(
 
 async function earlierReceipt(app: App, sha256: string): Promise<PacketReceipt | null> {
   const packet = await app.db.packet.findUnique({ where: { sha256 } })
-  return packet && { sha256, applicationCode: packet.applicationCode, receivedAt: packet.receivedAt.toISOString() }
+  return (
+    packet && { sha256, applicationCode: packet.applicationCode, receivedAt: packet.receivedAt.toISOString() }
+  )
 }
 
 interface Arrival {
@@ -91,15 +102,33 @@ interface Arrival {
   readonly unitCode: string
 }
 
-async function accept(tx: Transaction, app: App, { code, sha256, bytes, actor, unitCode }: Arrival): Promise<PacketReceipt> {
+async function accept(
+  tx: Transaction,
+  app: App,
+  { code, sha256, bytes, actor, unitCode }: Arrival,
+): Promise<PacketReceipt> {
   const receivedAt = instantAt(app.clock())
   await tx.packet.create({
-    data: { sha256, applicationCode: code, centreCode: actor.centreCode, machineId: actor.id, bytes, receivedAt },
+    data: {
+      sha256,
+      applicationCode: code,
+      centreCode: actor.centreCode,
+      machineId: actor.id,
+      bytes,
+      receivedAt,
+    },
   })
   const applicationId = await expectApplication(tx, app, { code, sha256, actor, unitCode, receivedAt })
-  await startStage(tx, app, { stage: 'admit-application', applicationId })
+  await startNextStage(tx, app, { after: 'receipt', applicationId, tags: [] })
   const details = { sha256, bytes }
-  await audit(tx, { actor, at: app.clock(), action: 'packet.receive', subjectKind: 'application', subjectId: applicationId, details })
+  await audit(tx, {
+    actor,
+    at: app.clock(),
+    action: 'packet.receive',
+    subjectKind: 'application',
+    subjectId: applicationId,
+    details,
+  })
   return { sha256, applicationCode: code, receivedAt: receivedAt.toISOString() }
 }
 
@@ -113,7 +142,14 @@ async function expectApplication(
   const earlier = await tx.application.findUnique({ where: { code }, select: movableApplication })
   if (!earlier) {
     const made = await tx.application.create({
-      data: { code, packetSha256: sha256, centreCode: actor.centreCode, unitCode, machineId: actor.id, receivedAt },
+      data: {
+        code,
+        packetSha256: sha256,
+        centreCode: actor.centreCode,
+        unitCode,
+        machineId: actor.id,
+        receivedAt,
+      },
       select: { id: true },
     })
     return made.id

@@ -8,6 +8,10 @@ export async function withdrawApplication(app: App, actor: Actor, input: { reado
   return app.db.$transaction(async (tx) => {
     const application = await loadApplication(tx, input.id)
     await authorise(app, actor, 'application.withdraw', application.unitCode)
-    return moveApplication(tx, app, application, { event: 'withdraw', actor, reasons: ['WITHDRAWN_BY_APPLICANT'] })
+    return moveApplication(tx, app, application, {
+      event: 'withdraw',
+      actor,
+      reasons: ['WITHDRAWN_BY_APPLICANT'],
+    })
   })
 }

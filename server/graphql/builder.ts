@@ -26,7 +26,8 @@ export const builder = new SchemaBuilder<{
   errors: { directResult: true },
   scopeAuth: {
     authScopes: ({ actor }) => ({ may: (action) => mayAnywhere(actor, action) }),
-    unauthorizedError: (_parent, { actor }) => (actor.kind === 'anonymous' ? new SignInNeeded() : new NotAllowed()),
+    unauthorizedError: (_parent, { actor }) =>
+      actor.kind === 'anonymous' ? new SignInNeeded() : new NotAllowed(),
   },
   relay: {},
   prisma: { client: ({ app }) => app.db, dmmf: getDatamodel(), onUnusedQuery: 'error' },

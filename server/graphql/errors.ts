@@ -24,14 +24,22 @@ export function maskError(app: App) {
   return (error: unknown): Error => {
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
     if (cause instanceof AccessRefused) {
-      return new GraphQLError(cause.text.en, { extensions: { code: cause.code, vi: cause.text.vi, en: cause.text.en } })
+      return new GraphQLError(cause.text.en, {
+        extensions: { code: cause.code, vi: cause.text.vi, en: cause.text.en },
+      })
     }
     if (cause instanceof GraphQLError) return cause
     if (cause instanceof DomainError) {
       return new GraphQLError(cause.text.en, { extensions: { code: cause.code, ...cause.text } })
     }
-    app.log.error({ err: { type: cause instanceof Error ? cause.name : typeof cause, stack: placesOf(cause) } }, 'unexpected error')
-    const text = { vi: 'Hệ thống gặp lỗi. Đã ghi nhận; hãy thử lại sau.', en: 'Something went wrong. It was recorded; try again later.' }
+    app.log.error(
+      { err: { type: cause instanceof Error ? cause.name : typeof cause, stack: placesOf(cause) } },
+      'unexpected error',
+    )
+    const text = {
+      vi: 'Hệ thống gặp lỗi. Đã ghi nhận; hãy thử lại sau.',
+      en: 'Something went wrong. It was recorded; try again later.',
+    }
     return new GraphQLError(text.en, { extensions: { code: 'INTERNAL', ...text } })
   }
 }

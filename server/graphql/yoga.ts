@@ -24,7 +24,9 @@ const refuse = {
   propagateOnRejection: false,
   onReject: [
     (context: { reportError(error: GraphQLError): void } | null) =>
-      context?.reportError(new GraphQLError(tooLarge.en, { extensions: { code: 'QUESTION_TOO_LARGE', ...tooLarge } })),
+      context?.reportError(
+        new GraphQLError(tooLarge.en, { extensions: { code: 'QUESTION_TOO_LARGE', ...tooLarge } }),
+      ),
   ],
 }
 

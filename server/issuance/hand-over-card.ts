@@ -40,11 +40,17 @@ export async function handOverCard(app: App, actor: Actor, input: HandOver) {
       include: { application: { select: movableApplication }, printJob: { select: { face: true } } },
     })
     // The holder's previous card bears the same number.
-    if (!card || !isDeepStrictEqual(scanned, parseCardQr(cardFaceSchema.parse(card.printJob.face).qr))) throw new CardNotHere()
+    if (!card || !isDeepStrictEqual(scanned, parseCardQr(cardFaceSchema.parse(card.printJob.face).qr)))
+      throw new CardNotHere()
     await authorise(app, actor, 'card.hand-over', card.unitCode)
     const replacesId = await replacePrevious(tx, app, { actor, residentId: card.residentId })
     const at = app.clock()
-    const active = await move(tx, cardLifecycle, { ...card, key: card.id }, { event: 'activate', actor, at, data: { replacesId } })
+    const active = await move(
+      tx,
+      cardLifecycle,
+      { ...card, key: card.id },
+      { event: 'activate', actor, at, data: { replacesId } },
+    )
     await moveApplication(tx, app, card.application, { event: 'handOver', actor })
     await tx.handOver.create({
       data: { cardId: card.id, officerId: actor.id ?? '', at: instantAt(at), collector: input.collector },
@@ -63,6 +69,11 @@ async function replacePrevious(
     orderBy: { issuedOn: 'desc' },
   })
   if (!previous) return null
-  await move(tx, cardLifecycle, { ...previous, key: previous.id }, { event: 'replace', actor, at: app.clock() })
+  await move(
+    tx,
+    cardLifecycle,
+    { ...previous, key: previous.id },
+    { event: 'replace', actor, at: app.clock() },
+  )
   return previous.id
 }

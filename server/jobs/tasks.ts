@@ -17,8 +17,18 @@ export async function stagesOf(app: ServerApp): Promise<readonly Stage[]> {
   }
   const admission = { ...app, packetTrust }
   return [
-    { name: 'admit-application', timeoutMs: 60_000, maxAttempts: 8, run: (run) => admitApplication(admission, run) },
-    { name: 'screen-application', timeoutMs: 30_000, maxAttempts: 8, run: (run) => screenApplication(app, run) },
+    {
+      name: 'admit-application',
+      timeoutMs: 60_000,
+      maxAttempts: 8,
+      run: (run) => admitApplication(admission, run),
+    },
+    {
+      name: 'screen-application',
+      timeoutMs: 30_000,
+      maxAttempts: 8,
+      run: (run) => screenApplication(app, run),
+    },
     { name: 'plan-print-job', timeoutMs: 30_000, maxAttempts: 8, run: (run) => planPrintJob(app, run) },
   ]
 }

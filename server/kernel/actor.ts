@@ -7,7 +7,12 @@ export interface HeldRole {
 /** On whose behalf an operation runs: an officer, a certified machine, or the system's own jobs. */
 export type Actor =
   | { readonly kind: 'officer'; readonly id: string; readonly roles: readonly HeldRole[] }
-  | { readonly kind: 'machine'; readonly id: string; readonly machine: 'KIOSK' | 'STATION'; readonly centreCode: string }
+  | {
+      readonly kind: 'machine'
+      readonly id: string
+      readonly machine: 'KIOSK' | 'STATION'
+      readonly centreCode: string
+    }
   | { readonly kind: 'system'; readonly id: null }
   | { readonly kind: 'anonymous'; readonly id: null }
 

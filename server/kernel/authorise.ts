@@ -11,7 +11,9 @@ export function mayAnywhere(actor: Actor, action: Action): boolean {
   const rule = ruleOf(action)
   if (rule.reach === 'public' || actor.kind === 'system') return true
   if (actor.kind === 'machine') return rule.machines?.includes(actor.machine) ?? false
-  return actor.kind === 'officer' && actor.roles.some(({ role }) => rule.roles.some((allowed) => allowed === role))
+  return (
+    actor.kind === 'officer' && actor.roles.some(({ role }) => rule.roles.some((allowed) => allowed === role))
+  )
 }
 
 /** Refuses an actor who may do this nowhere: {@link SignInNeeded} when nobody is signed in, else {@link NotAllowed}. */
@@ -23,7 +25,9 @@ export function demand(actor: Actor, action: Action): void {
 /** The codes of the units where an officer holds a role that the action asks for. */
 export function unitsOf(actor: Officer, action: Action): readonly string[] {
   const { roles } = ruleOf(action)
-  return actor.roles.filter(({ role }) => roles.some((allowed) => allowed === role)).map(({ unitCode }) => unitCode)
+  return actor.roles
+    .filter(({ role }) => roles.some((allowed) => allowed === role))
+    .map(({ unitCode }) => unitCode)
 }
 
 /** Refuses an action on a record of a unit outside the actor's jurisdiction (the unit tree as it stands today). */

@@ -33,13 +33,16 @@ function unseal(stored: Buffer, sha256: string, keyEncryptionKey: Uint8Array): B
   const unwrap = createDecipheriv('aes-256-gcm', keyEncryptionKey, stored.subarray(4, 16))
   unwrap.setAuthTag(wrapped.subarray(32))
   const dataKey = Buffer.concat([unwrap.update(wrapped.subarray(0, 32)), unwrap.final()])
-  const decipher = createDecipheriv('aes-256-gcm', dataKey, stored.subarray(64, headLength)).setAAD(Buffer.from(sha256))
+  const decipher = createDecipheriv('aes-256-gcm', dataKey, stored.subarray(64, headLength)).setAAD(
+    Buffer.from(sha256),
+  )
   decipher.setAuthTag(stored.subarray(-16))
   return Buffer.concat([decipher.update(stored.subarray(headLength, -16)), decipher.final()])
 }
 
 function unaltered(stored: Buffer, sha256: string): Buffer {
-  if (createHash('sha256').update(stored).digest('hex') !== sha256) throw new Error('a stored blob was altered')
+  if (createHash('sha256').update(stored).digest('hex') !== sha256)
+    throw new Error('a stored blob was altered')
   return stored
 }
 

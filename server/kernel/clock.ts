@@ -1,4 +1,4 @@
-import { type CalendarDate, parseCalendarDate } from "../../core/dates/calendar-date.ts"
+import { type CalendarDate, parseCalendarDate } from '../../core/dates/calendar-date.ts'
 
 /** Milliseconds since 1970, the server's only source of time. Tests and the CLI pass their own. */
 export type Clock = () => number

@@ -21,7 +21,10 @@ function statementNames(): (query: { readonly sql: string }) => string {
 }
 
 /** Opens the database; `close` ends the pool too. */
-export function openDatabase(url: string, connections: number): { db: Database; pool: Pool; close: () => Promise<void> } {
+export function openDatabase(
+  url: string,
+  connections: number,
+): { db: Database; pool: Pool; close: () => Promise<void> } {
   const pool = new Pool({ connectionString: url, max: connections })
   // An idle connection that PostgreSQL closes (restart, SIGTERM) is replaced by the pool on the next query.
   pool.on('error', () => undefined)

@@ -43,10 +43,15 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const result = schema.safeParse(set)
   if (!result.success) {
-    throw new IllegalEnvironment(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+    throw new IllegalEnvironment(
+      result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    )
   }
   const v = result.data
-  if (v.REGISTRY === 'remote' && !(v.REGISTRY_URL && v.REGISTRY_CA_FILE && v.REGISTRY_CERTIFICATE_FILE && v.REGISTRY_KEY_FILE)) {
+  if (
+    v.REGISTRY === 'remote' &&
+    !(v.REGISTRY_URL && v.REGISTRY_CA_FILE && v.REGISTRY_CERTIFICATE_FILE && v.REGISTRY_KEY_FILE)
+  ) {
     throw new IllegalEnvironment([
       'REGISTRY: remote needs REGISTRY_URL, REGISTRY_CA_FILE, REGISTRY_CERTIFICATE_FILE and REGISTRY_KEY_FILE',
     ])

@@ -23,7 +23,11 @@ const illegalRequest: Refusal = {
   vi: 'Yêu cầu không đúng định dạng.',
   en: 'The request is not of the agreed form.',
 }
-const tooLarge: Refusal = { code: 'TOO_LARGE', vi: 'Dữ liệu gửi lên quá lớn.', en: 'What was sent is too large.' }
+const tooLarge: Refusal = {
+  code: 'TOO_LARGE',
+  vi: 'Dữ liệu gửi lên quá lớn.',
+  en: 'What was sent is too large.',
+}
 const internal: Refusal = {
   code: 'INTERNAL',
   vi: 'Hệ thống gặp lỗi. Đã ghi nhận; hãy thử lại sau.',
@@ -47,10 +51,14 @@ export function refusalHandler(app: Pick<App, 'log'>): ErrorRequestHandler {
       if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds))
       return send(statusOf(error.code), { code: error.code, ...error.text })
     }
-    if (error instanceof ZodError || (error instanceof SyntaxError && 'body' in error)) return send(400, illegalRequest)
+    if (error instanceof ZodError || (error instanceof SyntaxError && 'body' in error))
+      return send(400, illegalRequest)
     const status = clientFault(error)
     if (status !== null) return send(status, status === 413 ? tooLarge : illegalRequest)
-    app.log.error({ err: { type: error instanceof Error ? error.name : typeof error, stack: placesOf(error) } }, 'unexpected error')
+    app.log.error(
+      { err: { type: error instanceof Error ? error.name : typeof error, stack: placesOf(error) } },
+      'unexpected error',
+    )
     return send(500, internal)
   }
 }

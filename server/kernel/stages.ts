@@ -1,3 +1,4 @@
+import { nextStage, type PipelineStage, type PipelineStep } from '../../core/enrollment/pipeline.ts'
 import { nextState, TransitionRefused } from '../../core/lifecycle/machine.ts'
 import { stageLifecycle } from '../../core/lifecycle/stage.ts'
 import { DomainError } from '../../core/errors.ts'
@@ -14,7 +15,11 @@ import { recordId } from './record-id.ts'
 /** A step could not be taken for now, through no fault of the file: tried again later, without end and with a flag. */
 export class NotYet extends DomainError<'NOT_YET'> {
   constructor(cause: string) {
-    super('NOT_YET', { vi: 'Chưa thực hiện được, hệ thống sẽ tự thử lại.', en: 'Not possible yet; it is tried again.' }, { cause })
+    super(
+      'NOT_YET',
+      { vi: 'Chưa thực hiện được, hệ thống sẽ tự thử lại.', en: 'Not possible yet; it is tried again.' },
+      { cause },
+    )
   }
 }
 
@@ -35,7 +40,7 @@ export interface StageRun {
 
 /** One stage of the pipeline: data, and one operation. */
 export interface Stage {
-  readonly name: string
+  readonly name: PipelineStage
   readonly timeoutMs: number
   readonly maxAttempts: number
   readonly run: (run: StageRun) => Promise<void>
@@ -49,14 +54,35 @@ export function backoffMs(attempts: number): number {
 const stageKey = (stage: string, applicationId: string) => `${stage}:${applicationId}`
 
 /** Routes a file to a stage inside the caller's transaction: its row, and a job to wake the runner. */
-export async function startStage(tx: Transaction, app: App, at: { stage: string; applicationId: string }): Promise<void> {
-  const fresh = { status: 'PENDING', attempts: 0, availableAt: instantAt(app.clock()), startedAt: null, finishedAt: null, errorCode: null }
+export async function startStage(
+  tx: Transaction,
+  app: App,
+  at: { stage: string; applicationId: string },
+): Promise<void> {
+  const fresh = {
+    status: 'PENDING',
+    attempts: 0,
+    availableAt: instantAt(app.clock()),
+    startedAt: null,
+    finishedAt: null,
+    errorCode: null,
+  }
   await tx.applicationStage.upsert({
     where: { applicationId_stage: at },
     create: { ...at, ...fresh },
     update: { ...fresh, version: { increment: 1 } },
   })
   await enqueue(tx, 'run-stage', at, { key: stageKey(at.stage, at.applicationId) })
+}
+
+/** Routes a file onward from a step, by its tags; nothing happens where the road ends. */
+export async function startNextStage(
+  tx: Transaction,
+  app: App,
+  from: { readonly after: PipelineStep; readonly applicationId: string; readonly tags: readonly string[] },
+): Promise<void> {
+  const stage = nextStage(from.after, from.tags)
+  if (stage) await startStage(tx, app, { stage, applicationId: from.applicationId })
 }
 
 /** Runs one stage for one file, if it is due and nobody holds it. Called by the queue, as often as the queue likes. */
@@ -71,7 +97,10 @@ export async function runStage(app: App, stage: Stage, applicationId: string): P
   }
 }
 
-async function begin(app: App, { stage, applicationId }: { stage: string; applicationId: string }): Promise<number | null> {
+async function begin(
+  app: App,
+  { stage, applicationId }: { stage: string; applicationId: string },
+): Promise<number | null> {
   const now = instantAt(app.clock())
   const begun = await app.db.$queryRaw<{ attempts: number }[]>`
     UPDATE "ApplicationStage" s
@@ -83,7 +112,11 @@ async function begin(app: App, { stage, applicationId }: { stage: string; applic
   return begun[0]?.attempts ?? null
 }
 
-async function finishStage(tx: Transaction, app: App, at: { stage: string; applicationId: string }): Promise<void> {
+async function finishStage(
+  tx: Transaction,
+  app: App,
+  at: { stage: string; applicationId: string },
+): Promise<void> {
   const finished = await tx.applicationStage.updateMany({
     where: { ...at, status: { notIn: ['PAUSED', 'CANCELLED'] } },
     data: { status: 'DONE', version: { increment: 1 }, finishedAt: instantAt(app.clock()), errorCode: null },
@@ -114,14 +147,23 @@ async function retryOrFail(
   const { applicationId, attempts, error } = failure
   const at = { stage: stage.name, applicationId }
   const waiting = error instanceof NotYet
-  const errorCode = error instanceof DomainError ? error.code : error instanceof Error ? error.name : 'UNKNOWN'
+  const errorCode =
+    error instanceof DomainError ? error.code : error instanceof Error ? error.name : 'UNKNOWN'
   const exhausted = !waiting && attempts >= stage.maxAttempts
   const runAt = app.clock() + backoffMs(attempts)
-  app.log[exhausted ? 'error' : 'warn']({ stage: stage.name, applicationId, attempts, errorCode }, 'stage did not succeed')
+  app.log[exhausted ? 'error' : 'warn'](
+    { stage: stage.name, applicationId, attempts, errorCode },
+    'stage did not succeed',
+  )
   await app.db.$transaction(async (tx) => {
     await tx.applicationStage.updateMany({
       where: { ...at, status: 'RUNNING' },
-      data: { status: exhausted ? 'FAILED' : 'PENDING', version: { increment: 1 }, availableAt: instantAt(runAt), errorCode },
+      data: {
+        status: exhausted ? 'FAILED' : 'PENDING',
+        version: { increment: 1 },
+        availableAt: instantAt(runAt),
+        errorCode,
+      },
     })
     if (!exhausted) await enqueue(tx, 'run-stage', at, { key: stageKey(stage.name, applicationId), runAt })
   })
@@ -165,7 +207,12 @@ type StageCommand = 'pause' | 'resume' | 'restart' | 'cancel'
 export async function commandStage(
   app: App,
   actor: Actor,
-  command: { readonly stage: string; readonly applicationId: string; readonly event: StageCommand; readonly reason: string },
+  command: {
+    readonly stage: string
+    readonly applicationId: string
+    readonly event: StageCommand
+    readonly reason: string
+  },
 ): Promise<void> {
   const at = { stage: command.stage, applicationId: recordId(command.applicationId, 'application') }
   await app.db.$transaction(async (tx) => {
@@ -174,7 +221,11 @@ export async function commandStage(
     const to = nextState(stageLifecycle, row.status, command.event)
     if (!to) throw new TransitionRefused('stage', row.status, command.event)
     if (to === 'PENDING') await startStage(tx, app, at)
-    else await tx.applicationStage.update({ where: { applicationId_stage: at }, data: { status: to, version: { increment: 1 } } })
+    else
+      await tx.applicationStage.update({
+        where: { applicationId_stage: at },
+        data: { status: to, version: { increment: 1 } },
+      })
     await audit(tx, {
       actor,
       at: app.clock(),
@@ -195,9 +246,20 @@ export async function holdStage(
   const at = app.clock()
   const row = { paused: hold.paused, reason: hold.reason, actorId: actor.id ?? '', since: instantAt(at) }
   await app.db.$transaction(async (tx) => {
-    await tx.stageControl.upsert({ where: { stage: hold.stage }, create: { stage: hold.stage, ...row }, update: row })
+    await tx.stageControl.upsert({
+      where: { stage: hold.stage },
+      create: { stage: hold.stage, ...row },
+      update: row,
+    })
     if (!hold.paused) await enqueue(tx, 'recover-stages', {}, { key: 'recover-stages' })
     const action = hold.paused ? 'stage.hold' : 'stage.release'
-    await audit(tx, { actor, at, action, subjectKind: 'stage', subjectId: hold.stage, details: { reason: hold.reason } })
+    await audit(tx, {
+      actor,
+      at,
+      action,
+      subjectKind: 'stage',
+      subjectId: hold.stage,
+      details: { reason: hold.reason },
+    })
   })
 }

@@ -75,8 +75,11 @@ async function load(app: App): Promise<UnitsNow> {
     const pair = `${unitCode} ${held}`
     let answer = reaches.get(pair)
     if (answer === undefined) {
-      const lastDay = unitAt(tree, { code: unitCode, on: today }) ? today : tree.records.get(unitCode)?.at(-1)?.validFrom
-      answer = lastDay !== undefined && isWithin(tree, { code: unitCode, on: lastDay }, { code: held, on: today })
+      const lastDay = unitAt(tree, { code: unitCode, on: today })
+        ? today
+        : tree.records.get(unitCode)?.at(-1)?.validFrom
+      answer =
+        lastDay !== undefined && isWithin(tree, { code: unitCode, on: lastDay }, { code: held, on: today })
       reaches.set(pair, answer)
     }
     return answer
@@ -85,6 +88,7 @@ async function load(app: App): Promise<UnitsNow> {
     tree,
     today,
     isWithin: isWithinToday,
-    within: (held) => [...tree.records.keys()].filter((code) => held.some((unit) => isWithinToday(code, unit))),
+    within: (held) =>
+      [...tree.records.keys()].filter((code) => held.some((unit) => isWithinToday(code, unit))),
   }
 }

@@ -29,7 +29,14 @@ export async function certifyMachine(app: WithAuthority, actor: Actor, input: { 
     const number = (highest._max.number ?? 0) + 1
     const data = { certificate: certificate.pem, number }
     await move(tx, machineLifecycle, { ...machine, key: machine.id }, { event: 'certify', actor, at, data })
-    await audit(tx, { actor, at, action: 'machine.certify', subjectKind: 'machine', subjectId: machine.id, details: { serial: certificate.serial } })
+    await audit(tx, {
+      actor,
+      at,
+      action: 'machine.certify',
+      subjectKind: 'machine',
+      subjectId: machine.id,
+      details: { serial: certificate.serial },
+    })
     return tx.machine.findUniqueOrThrow({ where: { id: machine.id } })
   })
 }

@@ -23,7 +23,14 @@ export async function certifyOfficerKey(
       days: app.env.longestOfflineDays,
     })
     const details = { serial: certificate.serial }
-    await audit(tx, { actor, at: app.clock(), action: 'officer.certify-key', subjectKind: 'officer', subjectId: actor.id, details })
+    await audit(tx, {
+      actor,
+      at: app.clock(),
+      action: 'officer.certify-key',
+      subjectKind: 'officer',
+      subjectId: actor.id,
+      details,
+    })
     return { certificate: certificate.pem, officerId: actor.id }
   })
 }

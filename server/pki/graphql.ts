@@ -11,7 +11,9 @@ builder.prismaObject('Machine', {
     state: t.exposeString('status'),
     centreCode: t.exposeString('centreCode'),
     number: t.exposeInt('number', { nullable: true }),
-    keyFingerprint: t.exposeString('keyFingerprint', { description: 'SHA-256 of the public key, shown on the machine too.' }),
+    keyFingerprint: t.exposeString('keyFingerprint', {
+      description: 'SHA-256 of the public key, shown on the machine too.',
+    }),
     requestedAt: t.expose('requestedAt', { type: 'DateTime' }),
   }),
 })

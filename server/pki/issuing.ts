@@ -32,21 +32,45 @@ const termOf = (app: App, days: number) => ({
 async function store(
   tx: Transaction,
   certificate: IssuedCertificate,
-  { profile, subjectId, key }: { readonly profile: string; readonly subjectId: string; readonly key?: string },
+  {
+    profile,
+    subjectId,
+    key,
+  }: { readonly profile: string; readonly subjectId: string; readonly key?: string },
 ): Promise<void> {
   const { serial, pem, fingerprint, notBefore, notAfter } = certificate
   await tx.certificate.create({
-    data: { serial, pem, fingerprint, notBefore, notAfter, profile, subjectId, keyId: key ?? null, subjectKeyId: certificate.keyId },
+    data: {
+      serial,
+      pem,
+      fingerprint,
+      notBefore,
+      notAfter,
+      profile,
+      subjectId,
+      keyId: key ?? null,
+      subjectKeyId: certificate.keyId,
+    },
   })
 }
 
 /** The issuing authority; made on the first start of an installation. */
 export async function openAuthority(app: WithKeys): Promise<IssuingAuthority> {
-  const known = await app.db.certificate.findFirst({ where: { profile: 'ISSUER' }, orderBy: { notBefore: 'desc' } })
-  if (known) return issuingAuthority(fromPem('CERTIFICATE', known.pem), await app.keys.keyPair(keyId(known.keyId ?? '')))
+  const known = await app.db.certificate.findFirst({
+    where: { profile: 'ISSUER' },
+    orderBy: { notBefore: 'desc' },
+  })
+  if (known)
+    return issuingAuthority(
+      fromPem('CERTIFICATE', known.pem),
+      await app.keys.keyPair(keyId(known.keyId ?? '')),
+    )
   if (!(await app.keys.has(issuerKey))) await app.keys.generate(issuerKey, 'SIGN')
   const pair = await app.keys.keyPair(issuerKey)
-  const made = await createIssuingAuthority(pair, { ...termOf(app, issuerDays), name: 'Citizen ID Issuing CA 1' })
+  const made = await createIssuingAuthority(pair, {
+    ...termOf(app, issuerDays),
+    name: 'Citizen ID Issuing CA 1',
+  })
   await store(app.db, made, { profile: 'ISSUER', subjectId: 'issuer', key: issuerKey })
   return issuingAuthority(made.der, pair)
 }
@@ -108,4 +132,3 @@ export async function revokedAmong(app: App, serials: readonly string[]): Promis
   })
   return revoked.map(({ serial }) => serial)
 }
-

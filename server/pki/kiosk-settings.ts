@@ -9,7 +9,10 @@ import { centreCertificate, type WithAuthority } from './issuing.ts'
 /** What a kiosk must hold to work, offline too: its centre, whom to trust and whom to seal packets for. */
 export async function kioskSettings(app: WithAuthority, actor: Actor): Promise<KioskSettings> {
   demand(actor, 'kiosk.settings')
-  const machine = await app.db.machine.findUnique({ where: { id: actor.id ?? '' }, include: { centre: true } })
+  const machine = await app.db.machine.findUnique({
+    where: { id: actor.id ?? '' },
+    include: { centre: true },
+  })
   if (!machine) throw new NotFound('machine')
   const { code, name, unitCode } = machine.centre
   return {

@@ -13,11 +13,20 @@ export function machineRoutes(app: WithAuthority, actorOf: ActorOf): Router {
   routes.post('/machines', express.json({ limit: '16kb' }), async (request, response) => {
     response.status(201).json(await requestMachine(app, machineRequestSchema.parse(request.body)))
   })
-  routes.post('/machines/token', express.urlencoded({ extended: false, limit: '16kb' }), async (request, response) => {
-    const { client_assertion: assertion } = tokenRequestSchema.parse(request.body)
-    const { token, expiresIn } = await signInMachine(app, { assertion, audience: `${app.publicUrl}/machines/token` })
-    response.set('cache-control', 'no-store').json({ access_token: token, token_type: 'Bearer', expires_in: expiresIn })
-  })
+  routes.post(
+    '/machines/token',
+    express.urlencoded({ extended: false, limit: '16kb' }),
+    async (request, response) => {
+      const { client_assertion: assertion } = tokenRequestSchema.parse(request.body)
+      const { token, expiresIn } = await signInMachine(app, {
+        assertion,
+        audience: `${app.publicUrl}/machines/token`,
+      })
+      response
+        .set('cache-control', 'no-store')
+        .json({ access_token: token, token_type: 'Bearer', expires_in: expiresIn })
+    },
+  )
   routes.get('/machines/:id', async (request, response) => {
     response.json(await readMachine(app, z.uuid().parse(request.params.id)))
   })

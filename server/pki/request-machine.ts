@@ -29,7 +29,13 @@ export async function requestMachine(app: WithAuthority, request: MachineRequest
         requestedAt: instantAt(at),
       },
     })
-    await audit(tx, { actor: anonymousActor, at, action: 'machine.request', subjectKind: 'machine', subjectId: made.id })
+    await audit(tx, {
+      actor: anonymousActor,
+      at,
+      action: 'machine.request',
+      subjectKind: 'machine',
+      subjectId: made.id,
+    })
     return made
   })
   return machineAnswer(app, machine)
@@ -44,7 +50,12 @@ export async function readMachine(app: WithAuthority, id: string): Promise<Machi
 
 function machineAnswer(
   app: WithAuthority,
-  machine: { readonly id: string; readonly status: string; readonly number: number | null; readonly certificate: string | null },
+  machine: {
+    readonly id: string
+    readonly status: string
+    readonly number: number | null
+    readonly certificate: string | null
+  },
 ): MachineAnswer {
   return {
     id: machine.id,

@@ -49,17 +49,28 @@ export async function signInMachine(
   const now = app.clock()
   const machine = await app.db.machine.findUnique({ where: { id: claimedMachine(input.assertion) } })
   if (machine?.status !== 'ACTIVE' || !machine.certificate) throw new MachineNotActive()
-  const verified = await verifyAssertion({ ...input, certificate: fromPem('CERTIFICATE', machine.certificate), now })
+  const verified = await verifyAssertion({
+    ...input,
+    certificate: fromPem('CERTIFICATE', machine.certificate),
+    now,
+  })
   try {
     await app.db.usedAssertion.create({
-      data: { jti: `${machine.id}:${verified.jti}`, machineId: machine.id, expiresAt: instantAt(verified.expiresAt) },
+      data: {
+        jti: `${machine.id}:${verified.jti}`,
+        machineId: machine.id,
+        expiresAt: instantAt(verified.expiresAt),
+      },
     })
   } catch (error) {
     throw isUniqueViolation(error) ? new AssertionReplayed() : error
   }
   const kind = machine.kind === 'KIOSK' ? 'KIOSK' : 'STATION'
   const subject = { machineId: machine.id, kind, centre: machine.centreCode } as const
-  return { token: await issueMachineToken(await tokenIssuer(app), subject, now), expiresIn: machineTokenSeconds }
+  return {
+    token: await issueMachineToken(await tokenIssuer(app), subject, now),
+    expiresIn: machineTokenSeconds,
+  }
 }
 
 async function tokenIssuer(app: WithKeys) {
@@ -70,7 +81,10 @@ async function tokenIssuer(app: WithKeys) {
 export async function machineActor(app: WithKeys, token: string): Promise<Actor> {
   try {
     const claims = await verifyMachineToken(await tokenIssuer(app), token, app.clock())
-    const machine = await app.db.machine.findUnique({ where: { id: claims.machineId }, select: { status: true } })
+    const machine = await app.db.machine.findUnique({
+      where: { id: claims.machineId },
+      select: { status: true },
+    })
     if (machine?.status !== 'ACTIVE') throw new SignInNeeded()
     return { kind: 'machine', id: claims.machineId, machine: claims.kind, centreCode: claims.centre }
   } catch (error) {

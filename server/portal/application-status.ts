@@ -1,6 +1,12 @@
 import { parsePartialDate } from '../../core/dates/calendar-date.ts'
 import { parseApplicationCode } from '../../core/enrollment/application-code.ts'
-import { type CitizenState, type CitizenStep, citizenSteps, citizenView, remaking } from '../../core/enrollment/citizen-steps.ts'
+import {
+  type CitizenState,
+  type CitizenStep,
+  citizenSteps,
+  citizenView,
+  remaking,
+} from '../../core/enrollment/citizen-steps.ts'
 import { applicationReasons, isApplicationReason } from '../../core/enrollment/reasons.ts'
 import { type Bilingual, DomainError } from '../../core/errors.ts'
 import type { ApplicationState } from '../../core/lifecycle/application.ts'
@@ -69,7 +75,11 @@ export async function applicationStatus(
     state: again ? 'REMAKING' : view.state,
     promisedOn: file.promisedOn,
     deadlineOn: file.deadlineOn,
-    steps: citizenSteps.map((step) => ({ step, finishedOn: file.stepDates[step] ?? null, current: step === view.step })),
+    steps: citizenSteps.map((step) => ({
+      step,
+      finishedOn: file.stepDates[step] ?? null,
+      current: step === view.step,
+    })),
     advice: again ? remaking : view.advice,
     reasons: file.reasonCodes.filter(isApplicationReason).flatMap((reason) => {
       const { why, todo } = applicationReasons[reason]

@@ -2,12 +2,26 @@ import { citizenSteps } from '../../core/enrollment/citizen-steps.ts'
 import { DomainError } from '../../core/errors.ts'
 import { builder } from '../graphql/builder.ts'
 import { BilingualText } from '../graphql/errors.ts'
-import { type ApplicationStatus, applicationStatus, StatusNotFound, type StatusStep } from './application-status.ts'
+import {
+  type ApplicationStatus,
+  applicationStatus,
+  StatusNotFound,
+  type StatusStep,
+} from './application-status.ts'
 
 const Step = builder.enumType('CitizenStep', { values: citizenSteps })
 
 const CitizenState = builder.enumType('CitizenState', {
-  values: [...citizenSteps, 'RETURNED', 'REMAKING', 'REFUSED', 'WITHDRAWN', 'LAPSED', 'CLOSED', 'COMPLETED'] as const,
+  values: [
+    ...citizenSteps,
+    'RETURNED',
+    'REMAKING',
+    'REFUSED',
+    'WITHDRAWN',
+    'LAPSED',
+    'CLOSED',
+    'COMPLETED',
+  ] as const,
 })
 
 const StatusStepType = builder.objectRef<StatusStep>('StatusStep').implement({
@@ -39,7 +53,8 @@ builder.objectType(StatusNotFound, {
 builder.queryField('applicationStatus', (t) =>
   t.field({
     type: Status,
-    description: 'Where a file stands, by its code and the birth date (yyyy-MM-dd, yyyy-MM or yyyy); no sign-in.',
+    description:
+      'Where a file stands, by its code and the birth date (yyyy-MM-dd, yyyy-MM or yyyy); no sign-in.',
     authScopes: { may: 'application.status' },
     errors: { types: [StatusNotFound, DomainError], union: { name: 'ApplicationStatusResult' } },
     args: { code: t.arg.string({ required: true }), birthDate: t.arg.string({ required: true }) },

@@ -34,12 +34,17 @@ export async function claimPrintJob(app: App, actor: Actor): Promise<PrintOrder 
     const lease = job.lease + 1
     const at = app.clock()
     const leaseUntil = instantAt(at + app.env.printLeaseSeconds * 1000)
-    await move(tx, printJobLifecycle, { ...job, key: job.id }, {
-      event: 'claim',
-      actor,
-      at,
-      data: { lease, leaseUntil, stationId: station.id, blankSerial, failureCode: null },
-    })
+    await move(
+      tx,
+      printJobLifecycle,
+      { ...job, key: job.id },
+      {
+        event: 'claim',
+        actor,
+        at,
+        data: { lease, leaseUntil, stationId: station.id, blankSerial, failureCode: null },
+      },
+    )
     return {
       id: job.id,
       lease,

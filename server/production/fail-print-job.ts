@@ -9,7 +9,11 @@ export const failClasses = ['PRINT', 'DATA', 'DAMAGE', 'CHIP'] as const
 export type FailClass = (typeof failClasses)[number]
 
 /** Quality control refuses a stacked card: spoiled, its card revoked, a remake planned first. */
-export async function failPrintJob(app: App, actor: Actor, input: { readonly id: string; readonly failClass: FailClass }) {
+export async function failPrintJob(
+  app: App,
+  actor: Actor,
+  input: { readonly id: string; readonly failClass: FailClass },
+) {
   demand(actor, 'print-job.check')
   return app.db.$transaction(async (tx) => {
     const job = await tx.printJob.findUnique({ where: { id: recordId(input.id, 'print job') } })

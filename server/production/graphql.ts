@@ -7,13 +7,19 @@ import { issueBlanks } from './issue-blanks.ts'
 import { passPrintJob } from './pass-print-job.ts'
 import { type Finding, settlePrintJob } from './settle-print-job.ts'
 
-const State = builder.enumType('PrintJobState', { values: Object.keys(printJobLifecycle.table) as PrintJobState[] })
+const State = builder.enumType('PrintJobState', {
+  values: Object.keys(printJobLifecycle.table) as PrintJobState[],
+})
 
 builder.prismaObject('PrintJob', {
   description: 'One card to make. What stands on it goes to its station only.',
   fields: (t) => ({
     id: t.exposeString('id'),
-    state: t.field({ type: State, select: { status: true }, resolve: ({ status }) => status as PrintJobState }),
+    state: t.field({
+      type: State,
+      select: { status: true },
+      resolve: ({ status }) => status as PrintJobState,
+    }),
     applicationId: t.exposeString('applicationId'),
     template: t.exposeString('template'),
     priority: t.exposeInt('priority'),
@@ -61,7 +67,11 @@ builder.queryField('cardsToDispatch', (t) =>
     maxSize: 50,
     defaultSize: 20,
     resolve: (query, _root, _args, { app }) =>
-      app.db.card.findMany({ ...query, where: { status: 'MADE', printJob: { status: 'PASSED' } }, orderBy: { id: 'asc' } }),
+      app.db.card.findMany({
+        ...query,
+        where: { status: 'MADE', printJob: { status: 'PASSED' } },
+        orderBy: { id: 'asc' },
+      }),
   }),
 )
 

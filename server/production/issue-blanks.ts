@@ -10,14 +10,21 @@ import { recordId } from '../kernel/record-id.ts'
 /** The store has fewer blanks than asked for. */
 export class StockTooSmall extends DomainError<'STOCK_TOO_SMALL'> {
   constructor(available: number) {
-    super('STOCK_TOO_SMALL', { vi: 'Kho không đủ phôi thẻ.', en: 'The store has not enough blank cards.' }, { available })
+    super(
+      'STOCK_TOO_SMALL',
+      { vi: 'Kho không đủ phôi thẻ.', en: 'The store has not enough blank cards.' },
+      { available },
+    )
   }
 }
 
 /** Not a number of blanks. */
 export class IllegalBlankCount extends DomainError<'ILLEGAL_BLANK_COUNT'> {
   constructor() {
-    super('ILLEGAL_BLANK_COUNT', { vi: 'Số phôi phải lớn hơn 0.', en: 'The number of blanks must be above 0.' })
+    super('ILLEGAL_BLANK_COUNT', {
+      vi: 'Số phôi phải lớn hơn 0.',
+      en: 'The number of blanks must be above 0.',
+    })
   }
 }
 
@@ -31,7 +38,9 @@ export async function issueBlanks(
   if (!Number.isInteger(input.count) || input.count < 1) throw new IllegalBlankCount()
   const at = app.clock()
   return app.db.$transaction(async (tx) => {
-    const station = await tx.machine.findFirst({ where: { id: recordId(input.stationId, 'station'), kind: 'STATION', status: 'ACTIVE' } })
+    const station = await tx.machine.findFirst({
+      where: { id: recordId(input.stationId, 'station'), kind: 'STATION', status: 'ACTIVE' },
+    })
     if (!station) throw new NotFound('station')
     // Set-based, for a shift takes thousands: the lifecycle's `issue` for every row, each with its history.
     const issued = await tx.$queryRaw<{ serial: string }[]>`
@@ -48,7 +57,14 @@ export async function issueBlanks(
       )
       SELECT "serial" FROM moved ORDER BY "serial"`
     if (issued.length < input.count) throw new StockTooSmall(issued.length)
-    await audit(tx, { actor, at, action: 'stock.issue', subjectKind: 'station', subjectId: station.id, details: { count: input.count } })
+    await audit(tx, {
+      actor,
+      at,
+      action: 'stock.issue',
+      subjectKind: 'station',
+      subjectId: station.id,
+      details: { count: input.count },
+    })
     return { first: issued[0]?.serial ?? '', last: issued.at(-1)?.serial ?? '', count: issued.length }
   })
 }

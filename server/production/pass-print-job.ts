@@ -16,7 +16,12 @@ export async function passPrintJob(app: App, actor: Actor, input: { readonly id:
       include: { application: { select: { ...movableApplication, flags: true } } },
     })
     if (!job) throw new NotFound('print job')
-    const passed = await move(tx, printJobLifecycle, { ...job, key: job.id }, { event: 'pass', actor, at: app.clock() })
+    const passed = await move(
+      tx,
+      printJobLifecycle,
+      { ...job, key: job.id },
+      { event: 'pass', actor, at: app.clock() },
+    )
     const flags = job.application.flags.filter((flag) => flag !== 'REMAKING')
     await moveApplication(tx, app, job.application, { event: 'make', actor, data: { flags } })
     return passed

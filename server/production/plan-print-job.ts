@@ -11,7 +11,11 @@ import type { App } from '../kernel/app.ts'
 import { instantAt } from '../kernel/clock.ts'
 import { NotYet, type StageRun } from '../kernel/stages.ts'
 import { movableApplication, moveApplication } from '../enrollment/move-application.ts'
-import { type RegistryRecord, RegistryUnreachable, type ResidentRegistry } from '../registry/resident-registry.ts'
+import {
+  type RegistryRecord,
+  RegistryUnreachable,
+  type ResidentRegistry,
+} from '../registry/resident-registry.ts'
 
 export type PlanningApp = App & { readonly registry: ResidentRegistry }
 
@@ -29,9 +33,16 @@ export async function planPrintJob(app: PlanningApp, run: StageRun): Promise<voi
   const face = composeFace(person, { number, issuedOn })
   const reason = unprintable(face) ?? changedSince(record, { version: application.registryVersion, person })
   await app.db.$transaction(async (tx) => {
-    const current = await tx.application.findUniqueOrThrow({ where: { id: application.id }, select: movableApplication })
+    const current = await tx.application.findUniqueOrThrow({
+      where: { id: application.id },
+      select: movableApplication,
+    })
     if (reason || face instanceof DomainError) {
-      await moveApplication(tx, app, current, { event: 'returnToDesk', actor: run.actor, reasons: [reason ?? 'DOES_NOT_FIT'] })
+      await moveApplication(tx, app, current, {
+        event: 'returnToDesk',
+        actor: run.actor,
+        reasons: [reason ?? 'DOES_NOT_FIT'],
+      })
     } else {
       await moveApplication(tx, app, current, { event: 'plan', actor: run.actor })
       await tx.printJob.create({
@@ -50,7 +61,11 @@ export async function planPrintJob(app: PlanningApp, run: StageRun): Promise<voi
   })
 }
 
-async function currentRecord(app: PlanningApp, run: StageRun, number: RegistryRecord['number']): Promise<RegistryRecord | null> {
+async function currentRecord(
+  app: PlanningApp,
+  run: StageRun,
+  number: RegistryRecord['number'],
+): Promise<RegistryRecord | null> {
   try {
     return await app.registry.find(number, { actor: run.actor, purpose: 'PRODUCTION' })
   } catch (error) {
@@ -109,7 +124,9 @@ function changedSince(
   if (record.version === filed.version) return null
   const printed = ['name', 'birthDate', 'sex', 'nationality', 'residence', 'birthRegistrationPlace'] as const
   // What the register does not know was filled in at the desk and is no change.
-  const changed = printed.some((field) => record.person[field] !== '' && record.person[field] !== filed.person[field])
+  const changed = printed.some(
+    (field) => record.person[field] !== '' && record.person[field] !== filed.person[field],
+  )
   return changed ? 'REGISTRY_CHANGED' : null
 }
 

@@ -29,7 +29,9 @@ export function printJobRoutes(app: App, actorOf: ActorOf): Router {
   })
   routes.post('/print-jobs/:id/heartbeat', json, async (request, response) => {
     const actor = await worker(request)
-    response.json(await extendLease(app, actor, { id: id.parse(request.params.id), ...heartbeat.parse(request.body) }))
+    response.json(
+      await extendLease(app, actor, { id: id.parse(request.params.id), ...heartbeat.parse(request.body) }),
+    )
   })
   routes.post('/print-jobs/:id/events', json, async (request, response) => {
     const actor = await worker(request)

@@ -5,7 +5,13 @@ import type { Transaction } from '../kernel/db.ts'
 import { NotAllowed, NotFound } from '../kernel/errors.ts'
 
 /** States in which a station holds a blank for the job. */
-export const statesHoldingBlank = ['CLAIMED', 'CARD_FED', 'CHIP_WRITTEN', 'PRINTED', 'OUTCOME_UNKNOWN'] as const
+export const statesHoldingBlank = [
+  'CLAIMED',
+  'CARD_FED',
+  'CHIP_WRITTEN',
+  'PRINTED',
+  'OUTCOME_UNKNOWN',
+] as const
 /** States that end or pause when the station falls silent. */
 export const leasedStates = ['CLAIMED', 'CARD_FED', 'CHIP_WRITTEN', 'PRINTED', 'VERIFIED'] as const
 
@@ -27,7 +33,11 @@ export function stationOf(actor: Actor): Station {
 }
 
 /** Locks a job for its station; refuses another's job and an older lease. */
-export async function leasedJob(tx: Transaction, station: Station, at: { readonly id: string; readonly lease: number }) {
+export async function leasedJob(
+  tx: Transaction,
+  station: Station,
+  at: { readonly id: string; readonly lease: number },
+) {
   await tx.$queryRaw`SELECT 1 FROM "PrintJob" WHERE "id" = ${at.id}::uuid FOR UPDATE`
   const job = await tx.printJob.findUnique({ where: { id: at.id } })
   if (!job) throw new NotFound('print job')
@@ -35,7 +45,10 @@ export async function leasedJob(tx: Transaction, station: Station, at: { readonl
   return { ...job, key: job.id }
 }
 
-export function jobAnswer(job: { readonly id: string; readonly status: string; readonly leaseUntil: Date | null }): PrintJobAnswer {
+export function jobAnswer(job: {
+  readonly id: string
+  readonly status: string
+  readonly leaseUntil: Date | null
+}): PrintJobAnswer {
   return { id: job.id, state: job.status, leaseUntil: job.leaseUntil?.toISOString() ?? null }
 }
-

@@ -19,15 +19,20 @@ export async function recoverPrintJobs(app: App): Promise<number> {
     const jobs = await tx.printJob.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
     for (const job of jobs) {
       const fed = job.status !== 'CLAIMED'
-      await move(tx, printJobLifecycle, { ...job, key: job.id }, {
-        event: fed ? 'loseTrack' : 'release',
-        actor: systemActor,
-        at: now,
-        reason: 'LEASE_EXPIRED',
-        data: fed
-          ? { leaseUntil: null, failureCode: 'LEASE_EXPIRED' }
-          : { leaseUntil: null, stationId: null, blankSerial: null, failureCode: 'LEASE_EXPIRED' },
-      })
+      await move(
+        tx,
+        printJobLifecycle,
+        { ...job, key: job.id },
+        {
+          event: fed ? 'loseTrack' : 'release',
+          actor: systemActor,
+          at: now,
+          reason: 'LEASE_EXPIRED',
+          data: fed
+            ? { leaseUntil: null, failureCode: 'LEASE_EXPIRED' }
+            : { leaseUntil: null, stationId: null, blankSerial: null, failureCode: 'LEASE_EXPIRED' },
+        },
+      )
     }
     return jobs.length
   })

@@ -14,7 +14,10 @@ import { spoilJob } from './spoil-print-job.ts'
 /** The station fed another blank than the one it was given. */
 export class WrongBlank extends DomainError<'WRONG_BLANK'> {
   constructor() {
-    super('WRONG_BLANK', { vi: 'Phôi vừa nạp không phải phôi được giao.', en: 'The blank that was fed is not the one assigned.' })
+    super('WRONG_BLANK', {
+      vi: 'Phôi vừa nạp không phải phôi được giao.',
+      en: 'The blank that was fed is not the one assigned.',
+    })
   }
 }
 

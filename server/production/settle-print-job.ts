@@ -28,20 +28,39 @@ export type Finding =
   | { readonly found: 'SPOILED'; readonly reason: string }
 
 /** Settles a job whose outcome is unknown, after a person looked in the tray. */
-export async function settlePrintJob(app: App, actor: Actor, input: { readonly id: string; readonly finding: Finding }) {
+export async function settlePrintJob(
+  app: App,
+  actor: Actor,
+  input: { readonly id: string; readonly finding: Finding },
+) {
   demand(actor, 'print-job.resolve')
   const { id, finding } = input
   return app.db.$transaction(async (tx) => {
-    const row = await tx.printJob.findUnique({ where: { id: recordId(id, 'print job') }, include: { card: { select: { id: true } } } })
+    const row = await tx.printJob.findUnique({
+      where: { id: recordId(id, 'print job') },
+      include: { card: { select: { id: true } } },
+    })
     if (!row) throw new NotFound('print job')
     const { card, ...rest } = row
     const job = { ...rest, key: id }
     const at = app.clock()
-    await audit(tx, { actor, at, action: 'print-job.settle', subjectKind: 'print job', subjectId: id, details: { found: finding.found } })
+    await audit(tx, {
+      actor,
+      at,
+      action: 'print-job.settle',
+      subjectKind: 'print job',
+      subjectId: id,
+      details: { found: finding.found },
+    })
     switch (finding.found) {
       case 'GOOD': {
         if (finding.qr !== cardFaceSchema.parse(row.face).qr) throw new QrMismatch()
-        const moved = await move(tx, printJobLifecycle, job, { event: 'findGood', actor, at, data: { failureCode: null } })
+        const moved = await move(tx, printJobLifecycle, job, {
+          event: 'findGood',
+          actor,
+          at,
+          data: { failureCode: null },
+        })
         if (!card) await makeCard(tx, app, { job, actor })
         return moved
       }

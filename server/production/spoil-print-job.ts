@@ -34,7 +34,11 @@ export interface Spoiling {
 }
 
 /** The card is waste: job and blank SPOILED, a card already written REVOKED, and a remake planned before new work. */
-export async function spoilJob(tx: Transaction, app: App, { job, actor, event, reason }: Spoiling): Promise<Movable> {
+export async function spoilJob(
+  tx: Transaction,
+  app: App,
+  { job, actor, event, reason }: Spoiling,
+): Promise<Movable> {
   const at = app.clock()
   const spoiled = await move(tx, printJobLifecycle, job, {
     event,
@@ -45,10 +49,18 @@ export async function spoilJob(tx: Transaction, app: App, { job, actor, event, r
   })
   const serial = job.blankSerial
   const blank = serial === null ? null : await tx.blankCard.findUnique({ where: { serial } })
-  if (blank) await move(tx, blankCardLifecycle, { ...blank, key: blank.serial }, { event: 'spoil', actor, at, reason })
+  if (blank)
+    await move(tx, blankCardLifecycle, { ...blank, key: blank.serial }, { event: 'spoil', actor, at, reason })
   const card = await tx.card.findUnique({ where: { printJobId: job.id } })
   if (card) await move(tx, cardLifecycle, { ...card, key: card.id }, { event: 'revoke', actor, at, reason })
-  await audit(tx, { actor, at, action: 'print-job.spoil', subjectKind: 'print job', subjectId: job.id, details: { reason } })
+  await audit(tx, {
+    actor,
+    at,
+    action: 'print-job.spoil',
+    subjectKind: 'print job',
+    subjectId: job.id,
+    details: { reason },
+  })
   await planRemake(tx, app, job)
   return spoiled
 }
@@ -56,7 +68,10 @@ export async function spoilJob(tx: Transaction, app: App, { job, actor, event, r
 async function planRemake(tx: Transaction, app: App, job: SpoilableJob): Promise<void> {
   const made = await tx.printJob.count({ where: { applicationId: job.applicationId } })
   if (made >= mostJobsPerApplication) {
-    await tx.application.update({ where: { id: job.applicationId }, data: { flags: { push: 'PRODUCTION_FAILED' } } })
+    await tx.application.update({
+      where: { id: job.applicationId },
+      data: { flags: { push: 'PRODUCTION_FAILED' } },
+    })
     return
   }
   await tx.printJob.create({

@@ -9,7 +9,10 @@ export class NumberRangeExhausted extends DomainError<'NUMBER_RANGE_EXHAUSTED'> 
   constructor(birthCode: string) {
     super(
       'NUMBER_RANGE_EXHAUSTED',
-      { vi: 'Dãy số của nơi và năm sinh này gần hết.', en: 'The numbers of this place and year are nearly used up.' },
+      {
+        vi: 'Dãy số của nơi và năm sinh này gần hết.',
+        en: 'The numbers of this place and year are nearly used up.',
+      },
       { birthCode },
     )
   }
@@ -24,7 +27,13 @@ const draws = 8
  */
 export async function allotNumber(
   tx: Transaction,
-  holder: { readonly residentId: string; readonly birthCode: string; readonly sex: Sex; readonly birthYear: number; readonly on: CalendarDate },
+  holder: {
+    readonly residentId: string
+    readonly birthCode: string
+    readonly sex: Sex
+    readonly birthYear: number
+    readonly on: CalendarDate
+  },
 ): Promise<CitizenNumber> {
   for (let draw = 0; draw < draws; draw++) {
     const number = composeCitizenNumber({ ...holder, serial: randomInt(1_000_000) })

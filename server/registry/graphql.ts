@@ -50,7 +50,10 @@ builder.queryField('enrollmentSubject', (t) =>
     type: Subject,
     description: 'The registry’s record of the applicant at the desk. Every look-up is kept in the audit.',
     authScopes: { may: 'subject.look-up' },
-    errors: { types: [SubjectUnknown, RegistryUnreachable, DomainError], union: { name: 'EnrollmentSubjectResult' } },
+    errors: {
+      types: [SubjectUnknown, RegistryUnreachable, DomainError],
+      union: { name: 'EnrollmentSubjectResult' },
+    },
     args: { number: t.arg.string({ required: true }), birthDate: t.arg.string({ required: true }) },
     resolve: (_root, args, { app, actor }) => lookUpSubject(app, actor, args),
   }),

@@ -28,7 +28,10 @@ export async function findRecord(
     include: {
       resident: {
         include: {
-          addresses: { where: { kind: 'PERMANENT', ...inForceOn }, include: { unit: { select: { code: true } } } },
+          addresses: {
+            where: { kind: 'PERMANENT', ...inForceOn },
+            include: { unit: { select: { code: true } } },
+          },
           relationships: { where: { kind: { in: ['FATHER', 'MOTHER'] } } },
           legacyDocuments: { where: { kind: 'CMND9' }, orderBy: { issuedOn: 'desc' }, take: 1 },
         },
@@ -38,7 +41,8 @@ export async function findRecord(
   if (!entry) return null
   const { resident } = entry
   const address = resident.addresses[0]
-  const parent = (kind: string) => resident.relationships.find((relation) => relation.kind === kind)?.name ?? null
+  const parent = (kind: string) =>
+    resident.relationships.find((relation) => relation.kind === kind)?.name ?? null
   const person: DeclaredPerson = {
     name: resident.name,
     birthDate: parsePartialDate(resident.birthDate),

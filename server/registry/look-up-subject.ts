@@ -36,7 +36,13 @@ export async function lookUpSubject(
   const record = await app.registry.find(number, { actor, purpose: 'ENROLLMENT_DESK' })
   if (!record?.inForce || !sameBirth(record.person.birthDate, birthDate)) throw new SubjectUnknown()
   const at = app.clock()
-  await audit(app.db, { actor, at, action: 'subject.look-up', subjectKind: 'resident', subjectId: await subjectOf(app, number) })
+  await audit(app.db, {
+    actor,
+    at,
+    action: 'subject.look-up',
+    subjectKind: 'resident',
+    subjectId: await subjectOf(app, number),
+  })
   return { ...record, pulledAt: instantAt(at).toISOString() }
 }
 

@@ -21,9 +21,18 @@ export async function registerProvisional(
   { person, reference }: ProvisionalRequest,
 ): Promise<RegistryRecord> {
   return app.db.$transaction(async (tx) => {
-    const earlier = await tx.resident.findUnique({ where: { provisionalReference: reference }, select: { number: true, version: true } })
+    const earlier = await tx.resident.findUnique({
+      where: { provisionalReference: reference },
+      select: { number: true, version: true },
+    })
     if (earlier?.number) {
-      return { number: parseCitizenNumber(earlier.number), version: earlier.version, provisional: true, inForce: true, person }
+      return {
+        number: parseCitizenNumber(earlier.number),
+        version: earlier.version,
+        provisional: true,
+        inForce: true,
+        person,
+      }
     }
     if (await alreadyRegistered(tx, person)) throw new PossiblyRegistered()
     const id = randomUUID()
@@ -37,7 +46,13 @@ export async function registerProvisional(
       on: calendarDateAt(app.clock()),
     })
     await tx.resident.update({ where: { id }, data: { number } })
-    await audit(tx, { actor, at: app.clock(), action: 'resident.register-provisional', subjectKind: 'resident', subjectId: id })
+    await audit(tx, {
+      actor,
+      at: app.clock(),
+      action: 'resident.register-provisional',
+      subjectKind: 'resident',
+      subjectId: id,
+    })
     return { number, version: 1, provisional: true, inForce: true, person }
   })
 }

@@ -36,7 +36,9 @@ export async function residentRow(tx: Transaction, person: DeclaredPerson) {
       },
     }),
     relationships: { create: parentsOf(person) },
-    ...(person.legacyNumber && { legacyDocuments: { create: { kind: 'CMND9', number: person.legacyNumber } } }),
+    ...(person.legacyNumber && {
+      legacyDocuments: { create: { kind: 'CMND9', number: person.legacyNumber } },
+    }),
   }
 }
 

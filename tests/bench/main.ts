@@ -17,14 +17,19 @@ if (!load) {
   process.exit(2)
 }
 const began = Date.now()
-const say = (what: string) => console.error(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`)
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll().then(() => process.exit(1)))
+const say = (what: string) =>
+  console.error(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`)
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stopAll().then(() => process.exit(1)))
 try {
   const { bench } = await load()
   for await (const measure of bench.run(say)) {
     const { measure: name, value, unit, baseline, ratio } = measure
     if (values.json) console.log(JSON.stringify({ bench: bench.name, ...measure }))
-    else console.log(`${name.padEnd(16)} ${value} ${unit}${baseline === undefined ? '' : `  (baseline ${baseline}, ratio ${ratio})`}`)
+    else
+      console.log(
+        `${name.padEnd(16)} ${value} ${unit}${baseline === undefined ? '' : `  (baseline ${baseline}, ratio ${ratio})`}`,
+      )
   }
 } finally {
   await stopAll()

@@ -36,7 +36,12 @@ export async function measurePipeline(site: Installation, say: (what: string) =>
   say(`${files} packets of about ${size} kB go through the pipeline`)
   const began = performance.now()
   const scans = new Map(packets.map(({ code }, i) => [code as string, scanOf(people[i])]))
-  await Promise.all([uploadAll(site, desk, packets), approveAll(site), passAll(site), deliverAll(site, scans)])
+  await Promise.all([
+    uploadAll(site, desk, packets),
+    approveAll(site),
+    passAll(site),
+    deliverAll(site, scans),
+  ])
   const seconds = (performance.now() - began) / 1000
   const [first] = packets
   return {
@@ -52,7 +57,9 @@ const personFields =
 async function lookUpPeople(operator: Officer): Promise<readonly Applying[]> {
   const people: Applying[] = []
   for (const { number, birthDate } of ordinaryAdults(files, calendarDateAt(Date.now()))) {
-    const { enrollmentSubject } = await operator.ask<{ enrollmentSubject: { readonly person: DeclaredPerson } }>(
+    const { enrollmentSubject } = await operator.ask<{
+      enrollmentSubject: { readonly person: DeclaredPerson }
+    }>(
       `query ($number: String!, $birthDate: String!) { enrollmentSubject(number: $number, birthDate: $birthDate) {
         __typename ... on EnrollmentSubject { person { ${personFields} } } ... on DomainRefusal { code } } }`,
       { number, birthDate },
@@ -80,13 +87,24 @@ function picture(name: string): Promise<Uint8Array> {
 
 function draw(name: string): Promise<Uint8Array> {
   if (name === portraitFile) {
-    return sharp(Buffer.from(portraitSvg(1, { ageYears: 30, sex: 'FEMALE' }))).jpeg({ quality: 90 }).toBuffer()
+    return sharp(Buffer.from(portraitSvg(1, { ageYears: 30, sex: 'FEMALE' })))
+      .jpeg({ quality: 90 })
+      .toBuffer()
   }
-  const { width, height, pixels } = renderImpression(synthesiseFinger(pictures.size), 1, { width: 256, height: 288 })
-  return sharp(pixels, { raw: { width, height, channels: 1 } }).png().toBuffer()
+  const { width, height, pixels } = renderImpression(synthesiseFinger(pictures.size), 1, {
+    width: 256,
+    height: 288,
+  })
+  return sharp(pixels, { raw: { width, height, channels: 1 } })
+    .png()
+    .toBuffer()
 }
 
-async function uploadAll({ server }: Installation, desk: RemoteDesk, packets: readonly Packet[]): Promise<void> {
+async function uploadAll(
+  { server }: Installation,
+  desk: RemoteDesk,
+  packets: readonly Packet[],
+): Promise<void> {
   const waiting = [...packets]
   const upload = async () => {
     for (let packet = waiting.shift(); packet; packet = waiting.shift()) {
@@ -128,7 +146,9 @@ async function workThrough(
 }
 
 interface Page {
-  readonly edges: readonly { readonly node: { readonly id: string; readonly card?: { readonly id: string } | null } }[]
+  readonly edges: readonly {
+    readonly node: { readonly id: string; readonly card?: { readonly id: string } | null }
+  }[]
 }
 
 const mutation = (name: string) =>
@@ -161,7 +181,10 @@ interface CardPage {
 }
 
 /** Dispatch, arrival and hand-over of every card that passed; the scanner reads the QR that the card carries. */
-async function deliverAll({ operator, issuer }: Installation, scans: ReadonlyMap<string, string>): Promise<void> {
+async function deliverAll(
+  { operator, issuer }: Installation,
+  scans: ReadonlyMap<string, string>,
+): Promise<void> {
   const codes = new Map<string, string>()
   await workThrough(
     async () => {

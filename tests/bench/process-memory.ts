@@ -27,7 +27,7 @@ export async function proportionalMemoryMb(root: number, dataDir: string): Promi
   const all = await processes()
   const tree = new Set([root])
   for (const { pid, command } of all) if (command.includes(`-D ${dataDir}`)) tree.add(pid)
-  for (let before = 0; before !== tree.size; ) {
+  for (let before = 0; before !== tree.size;) {
     before = tree.size
     for (const { pid, parent } of all) if (tree.has(parent)) tree.add(pid)
   }

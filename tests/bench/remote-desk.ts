@@ -4,7 +4,11 @@ import { SignJWT } from 'jose'
 import { fromPem } from '../../core/cms/certificate.ts'
 import type { SigningIdentity } from '../../core/cms/signed-data.ts'
 import { kioskSettingsSchema } from '../../core/contracts/kiosk-sync.ts'
-import { assertionType, machineAnswerSchema, tokenAnswerSchema } from '../../core/contracts/machine-sign-in.ts'
+import {
+  assertionType,
+  machineAnswerSchema,
+  tokenAnswerSchema,
+} from '../../core/contracts/machine-sign-in.ts'
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { composeApplicationCode } from '../../core/enrollment/application-code.ts'
 import { callJson } from '../demo/http.ts'
@@ -37,7 +41,10 @@ export async function openRemoteDesk({ server, signIn }: Installation): Promise<
     centre: settings.centre.code,
     kiosk: {
       actor: { id: machine.id },
-      identity: { certificate: fromPem('CERTIFICATE', machine.certificate ?? ''), privateKey: keys.privateKey },
+      identity: {
+        certificate: fromPem('CERTIFICATE', machine.certificate ?? ''),
+        privateKey: keys.privateKey,
+      },
     },
     operator: await signer(await signIn('thu.nhan')),
     supervisor: await signer(await signIn('truong.diem')),
@@ -75,11 +82,16 @@ async function accessToken(server: string, id: string, key: SigningIdentity['pri
 
 async function signer(officer: Officer): Promise<PacketMaker['operator']> {
   const keys = await signingKeys()
-  const { certifyOfficerKey } = await officer.ask<{ certifyOfficerKey: { certificate: string; officerId: string } }>(
+  const { certifyOfficerKey } = await officer.ask<{
+    certifyOfficerKey: { certificate: string; officerId: string }
+  }>(
     `mutation ($csr: String!) { certifyOfficerKey(certificateRequest: $csr) {
       __typename ... on OfficerCertificate { certificate officerId } ... on DomainRefusal { code } } }`,
     { csr: await requestFor(keys) },
   )
   const certificate = fromPem('CERTIFICATE', certifyOfficerKey.certificate)
-  return { officer: { id: certifyOfficerKey.officerId }, identity: { certificate, privateKey: keys.privateKey } }
+  return {
+    officer: { id: certifyOfficerKey.officerId },
+    identity: { certificate, privateKey: keys.privateKey },
+  }
 }

@@ -29,7 +29,8 @@ async function rate({ url, body }: Question): Promise<number> {
     connections: 16,
     duration: secondsPerRound,
   })
-  if (result.errors > 0 || result.non2xx > 0) throw new Error(`status bench: ${result.errors} errors, ${result.non2xx} refused`)
+  if (result.errors > 0 || result.non2xx > 0)
+    throw new Error(`status bench: ${result.errors} errors, ${result.non2xx} refused`)
   return result['2xx'] / result.duration
 }
 
@@ -42,7 +43,10 @@ export async function measureStatus(site: {
   readonly say: (what: string) => void
 }): Promise<Measure> {
   const { server, databaseUrl, code, birthDate, say } = site
-  const bare = await startProgram({ args: ['tests/bench/bare-field.ts', databaseUrl], ready: /^ready (http:\S+)$/ })
+  const bare = await startProgram({
+    args: ['tests/bench/bare-field.ts', databaseUrl],
+    ready: /^ready (http:\S+)$/,
+  })
   const ours: Question = {
     url: `${server}/graphql`,
     body: JSON.stringify({ query: statusQuery, variables: { code, birthDate } }),
@@ -56,7 +60,9 @@ export async function measureStatus(site: {
   const pairs: { readonly ours: number; readonly baseline: number }[] = []
   for (let round = 1; round <= rounds; round++) {
     pairs.push({ ours: await rate(ours), baseline: await rate(baseline) })
-    say(`status ${round}/${rounds}: ${pairs.at(-1)?.ours.toFixed(0)}/s, bare field ${pairs.at(-1)?.baseline.toFixed(0)}/s`)
+    say(
+      `status ${round}/${rounds}: ${pairs.at(-1)?.ours.toFixed(0)}/s, bare field ${pairs.at(-1)?.baseline.toFixed(0)}/s`,
+    )
   }
   await bare.stop()
   const ratio = median(pairs.map((pair) => pair.ours / pair.baseline))

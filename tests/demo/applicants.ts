@@ -71,8 +71,16 @@ export function demoApplicants(count: number, today: CalendarDate): readonly App
     () => applicant('6–13 tuổi, có người đại diện', take(withParent(6, 13)), { kind: 'FIRST_ISSUE' }),
     () => applicant('một ngón tay bị cụt', take(between(40, 57)), { amputated: [amputatedFinger] }),
     () => applicant('nộp hồ sơ hai lần', first, { ending: 'REFUSED' }),
-    () => applicant('chỉ biết năm sinh', take((person) => person.birthDate.length === 4)),
-    () => applicant('tên dạng Y Bhao', take((person) => /^(Y|H)['’ ]/.test(person.name) && age(person) >= 14)),
+    () =>
+      applicant(
+        'chỉ biết năm sinh',
+        take((person) => person.birthDate.length === 4),
+      ),
+    () =>
+      applicant(
+        'tên dạng Y Bhao',
+        take((person) => /^(Y|H)['’ ]/.test(person.name) && age(person) >= 14),
+      ),
     () => stranger('chưa có trong CSDL dân cư, có phiếu DC01', { today, ending: 'ISSUED', index: 1 }),
     () => stranger('chưa có trong CSDL dân cư, không có phiếu', { today, ending: 'RETURNED', index: 2 }),
     () => applicant('14–22 tuổi', take(between(14, 22))),
@@ -88,7 +96,10 @@ export function demoApplicants(count: number, today: CalendarDate): readonly App
 const ordinaryName = ({ name }: Known) => name.length < 30
 
 /** Grown-ups of the demonstration whom no story is about, by number and birth date. */
-export function ordinaryAdults(count: number, today: CalendarDate): readonly { readonly number: string; readonly birthDate: string }[] {
+export function ordinaryAdults(
+  count: number,
+  today: CalendarDate,
+): readonly { readonly number: string; readonly birthDate: string }[] {
   const adults = knownPeople().filter(({ birthDate, name }) => {
     const years = ageOn(birthDate, today)
     return isComplete(birthDate) && years >= 18 && years < 58 && name.length < 30
@@ -100,7 +111,8 @@ function knownPeople(): Known[] {
   const people: Known[] = []
   for (const household of syntheticHouseholds({ ...demoPopulation, units: demoCommunes })) {
     for (const member of household.members) {
-      if (member.number !== null && !member.provisional) people.push({ ...member, number: member.number, household })
+      if (member.number !== null && !member.provisional)
+        people.push({ ...member, number: member.number, household })
     }
   }
   return people
@@ -119,7 +131,10 @@ function representativeOf(person: Known, age: (person: Known) => number): Packet
 }
 
 /** Somebody whom the registry has never heard of. */
-function stranger(story: string, { today, ending, index }: { today: CalendarDate; ending: Ending; index: number }): Applicant {
+function stranger(
+  story: string,
+  { today, ending, index }: { today: CalendarDate; ending: Ending; index: number },
+): Applicant {
   const birthDate = parsePartialDate(`199${index}-03-0${index}`)
   const place = 'Xã Mẫu Hai, Thành phố Hà Nội'
   return {

@@ -32,7 +32,11 @@ export async function openDesk(kiosk: Omit<Desk, 'token'> & { readonly directory
 }
 
 export function tell<Answer>(desk: Desk, path: string, body: unknown = {}): Promise<Answer> {
-  return callJson<Answer>(`${desk.url}${path}`, { method: 'POST', headers: { authorization: `Bearer ${desk.token}` }, body })
+  return callJson<Answer>(`${desk.url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${desk.token}` },
+    body,
+  })
 }
 
 function ask<Answer>(desk: Desk, path: string): Promise<Answer> {
@@ -97,7 +101,8 @@ async function standAtScanner(desk: Desk, { bodySeed }: Applicant): Promise<{ le
   })
   const obey = async ({ type, step, position, impression }: ProgressEvent) => {
     if (type !== 'capture') return
-    if (step === 'PLACE') await control(desk.scanner, 'PUT /finger', { seed: bodySeed, finger: position, impression })
+    if (step === 'PLACE')
+      await control(desk.scanner, 'PUT /finger', { seed: bodySeed, finger: position, impression })
     if (step === 'LIFT') await control(desk.scanner, 'DELETE /finger')
   }
   void (async () => {

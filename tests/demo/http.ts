@@ -17,7 +17,10 @@ interface Call {
 }
 
 /** One JSON call; throws {@link Refused} with the answer's code. */
-export async function callJson<Answer>(url: string, { method = 'GET', headers = {}, body }: Call = {}): Promise<Answer> {
+export async function callJson<Answer>(
+  url: string,
+  { method = 'GET', headers = {}, body }: Call = {},
+): Promise<Answer> {
   const response = await fetch(url, {
     method,
     headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -33,12 +36,15 @@ export async function callJson<Answer>(url: string, { method = 'GET', headers = 
 export function control(socketPath: string, route: string, body?: unknown): Promise<void> {
   const [method, path] = route.split(' ')
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ socketPath, method, path, headers: { 'content-type': 'application/json' } }, (response) => {
-      response.resume()
-      response.once('end', () =>
-        response.statusCode === 200 ? resolve() : reject(new Error(`${route}: ${response.statusCode}`)),
-      )
-    })
+    const request = httpRequest(
+      { socketPath, method, path, headers: { 'content-type': 'application/json' } },
+      (response) => {
+        response.resume()
+        response.once('end', () =>
+          response.statusCode === 200 ? resolve() : reject(new Error(`${route}: ${response.statusCode}`)),
+        )
+      },
+    )
     request.once('error', reject)
     request.end(body === undefined ? undefined : JSON.stringify(body))
   })

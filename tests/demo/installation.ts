@@ -39,7 +39,11 @@ export async function install(plan: InstallationPlan): Promise<Installation> {
   progress('khởi động máy chủ')
   const server = await startServer(dataDir)
   progress('khởi động máy thu nhận, máy quét vân tay, máy ảnh, trạm in và máy in')
-  const devices = { scanner: join(directory, 'fp.sock'), camera: join(directory, 'cam.sock'), printer: join(directory, 'ipp.sock') }
+  const devices = {
+    scanner: join(directory, 'fp.sock'),
+    camera: join(directory, 'cam.sock'),
+    printer: join(directory, 'ipp.sock'),
+  }
   const links = { fingerprint: join(directory, 'ttyFP'), camera: join(directory, 'ttyCAM') }
   const emulator = (name: string, args: readonly string[], ready: RegExp) =>
     startProgram({ args: ['emulate.ts', name, ...args, ...pace], ready })
@@ -89,7 +93,11 @@ interface Site {
   readonly server: string
 }
 
-async function startKiosk({ directory, server, links }: Site & { links: { fingerprint: string; camera: string } }) {
+async function startKiosk({
+  directory,
+  server,
+  links,
+}: Site & { links: { fingerprint: string; camera: string } }) {
   const data = join(directory, 'kiosk')
   const { ready } = await startProgram({
     args: ['enrollment-kiosk/main.ts'],
@@ -122,13 +130,17 @@ async function startStation({ directory, server, printerUrl }: Site & { printerU
 }
 
 interface Machines {
-  readonly machines: { readonly edges: readonly { readonly node: { readonly id: string; readonly kind: string } }[] }
+  readonly machines: {
+    readonly edges: readonly { readonly node: { readonly id: string; readonly kind: string } }[]
+  }
 }
 
 /** The administrator confirms the keys of kiosk and station; the stock keeper gives the station its blanks. */
 async function certifyMachines(administrator: Officer, stockKeeper: Officer, blanks: number): Promise<void> {
   const waiting = await until('kiosk and station ask for certificates', async () => {
-    const { machines } = await administrator.ask<Machines>('{ machines(state: "REQUESTED") { edges { node { id kind } } } }')
+    const { machines } = await administrator.ask<Machines>(
+      '{ machines(state: "REQUESTED") { edges { node { id kind } } } }',
+    )
     return machines.edges.length === 2 ? machines.edges : null
   })
   for (const { node } of waiting) {

@@ -19,7 +19,11 @@ interface Application {
 type Say = (what: string) => void
 
 /** Every applicant goes through the desk, one after the other. */
-export async function enrollAll({ desk }: Installation, applicants: readonly Applicant[], say: Say): Promise<File[]> {
+export async function enrollAll(
+  { desk }: Installation,
+  applicants: readonly Applicant[],
+  say: Say,
+): Promise<File[]> {
   const files: File[] = []
   for (const applicant of applicants) {
     const code = await enroll(desk, applicant)
@@ -39,7 +43,11 @@ async function read(officer: Officer, code: string): Promise<Application> {
 }
 
 /** The pipeline has opened and screened every file; those that wait for approval are approved by another officer. */
-export async function approveAll({ approver }: Installation, files: readonly File[], say: Say): Promise<readonly Application[]> {
+export async function approveAll(
+  { approver }: Installation,
+  files: readonly File[],
+  say: Say,
+): Promise<readonly Application[]> {
   const approved: Application[] = []
   for (const { code } of files) {
     const application = await until(`${code} leaves screening`, async () => {
@@ -59,7 +67,9 @@ export async function approveAll({ approver }: Installation, files: readonly Fil
 
 interface PrintJobs {
   readonly printJobs: {
-    readonly edges: readonly { readonly node: { readonly id: string; readonly card: { readonly id: string } | null } }[]
+    readonly edges: readonly {
+      readonly node: { readonly id: string; readonly card: { readonly id: string } | null }
+    }[]
   }
 }
 
@@ -86,16 +96,30 @@ export async function produceAll({ quality }: Installation, count: number, say: 
 }
 
 /** From the factory to the counter. */
-export async function deliverAll({ operator, issuer }: Installation, cards: readonly string[], say: Say): Promise<void> {
+export async function deliverAll(
+  { operator, issuer }: Installation,
+  cards: readonly string[],
+  say: Say,
+): Promise<void> {
   for (const id of cards) {
-    await operator.ask('mutation ($id: String!) { dispatchCard(id: $id) { __typename ... on DomainRefusal { code } } }', { id })
-    await issuer.ask('mutation ($id: String!) { receiveCard(id: $id) { __typename ... on DomainRefusal { code } } }', { id })
+    await operator.ask(
+      'mutation ($id: String!) { dispatchCard(id: $id) { __typename ... on DomainRefusal { code } } }',
+      { id },
+    )
+    await issuer.ask(
+      'mutation ($id: String!) { receiveCard(id: $id) { __typename ... on DomainRefusal { code } } }',
+      { id },
+    )
   }
   say(`chuyển ${cards.length} thẻ về nơi trả`)
 }
 
 /** The issuing officer scans each card as it was printed and hands it over. Answers the ids of the cards handed over. */
-export async function handOverAll({ printer, issuer }: Installation, count: number, say: Say): Promise<string[]> {
+export async function handOverAll(
+  { printer, issuer }: Installation,
+  count: number,
+  say: Say,
+): Promise<string[]> {
   const reader = await CardReader.open()
   const issued: string[] = []
   try {
@@ -121,6 +145,9 @@ export async function citizenState({ server }: Installation, { code, applicant }
   const query = `query ($code: String!, $birthDate: String!) {
     applicationStatus(code: $code, birthDate: $birthDate) { __typename ... on ApplicationStatus { state } ... on DomainRefusal { code } } }`
   const variables = { code, birthDate: applicant.birthDate }
-  const { applicationStatus } = await askGraphql<{ applicationStatus: { readonly state?: string } }>(server, { query, variables })
+  const { applicationStatus } = await askGraphql<{ applicationStatus: { readonly state?: string } }>(server, {
+    query,
+    variables,
+  })
   return applicationStatus.state ?? 'NOT_FOUND'
 }

@@ -6,7 +6,15 @@ import { parseArgs } from 'node:util'
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { type Ending, demoApplicants } from './applicants.ts'
 import { install } from './installation.ts'
-import { approveAll, citizenState, deliverAll, enrollAll, type File, handOverAll, produceAll } from './journey.ts'
+import {
+  approveAll,
+  citizenState,
+  deliverAll,
+  enrollAll,
+  type File,
+  handOverAll,
+  produceAll,
+} from './journey.ts'
 import { stopAll } from './programs.ts'
 
 const { values } = parseArgs({
@@ -18,7 +26,8 @@ const { values } = parseArgs({
 })
 
 const began = Date.now()
-const say = (what: string) => console.error(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`)
+const say = (what: string) =>
+  console.error(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`)
 const seconds: Record<string, number> = {}
 
 async function timed<Result>(stage: string, work: () => Promise<Result>): Promise<Result> {
@@ -35,7 +44,9 @@ interface Outcome {
 
 async function run(count: number, directory: string): Promise<Outcome> {
   const applicants = demoApplicants(count, calendarDateAt(Date.now()))
-  const site = await timed('start', () => install({ directory, paced: values.paced, progress: say, blanks: count + 20 }))
+  const site = await timed('start', () =>
+    install({ directory, paced: values.paced, progress: say, blanks: count + 20 }),
+  )
   const files = await timed('enroll', () => enrollAll(site, applicants, say))
   const approved = await timed('approve', () => approveAll(site, files, say))
   const made = await timed('produce', () => produceAll(site, approved.length, say))
@@ -49,7 +60,8 @@ async function run(count: number, directory: string): Promise<Outcome> {
 function report({ endings, cards }: Outcome): boolean {
   const ended = (ending: Ending) => endings.filter(({ state }) => state === ending).length
   const wrong = endings.filter(({ file, state }) => state !== file.applicant.ending)
-  for (const { file, state } of wrong) say(`SAI: ${file.applicant.story}: ${state}, phải là ${file.applicant.ending}`)
+  for (const { file, state } of wrong)
+    say(`SAI: ${file.applicant.story}: ${state}, phải là ${file.applicant.ending}`)
   const summary = {
     applicants: endings.length,
     issued: ended('ISSUED'),
@@ -78,7 +90,8 @@ const clean = async () => {
   await stopAll()
   await rm(directory, { recursive: true, force: true })
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void clean().then(() => process.exit(1)))
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void clean().then(() => process.exit(1)))
 try {
   process.exitCode = report(await run(count, directory)) ? 0 : 1
 } catch (error) {

@@ -18,7 +18,10 @@ export async function signIn(server: string, username: string, password: string)
     body: JSON.stringify({ username, password }),
   })
   if (!response.ok) throw new Refused('SIGN_IN', username)
-  const cookie = response.headers.getSetCookie().map((text) => text.split(';')[0]).join('; ')
+  const cookie = response.headers
+    .getSetCookie()
+    .map((text) => text.split(';')[0])
+    .join('; ')
   return {
     async ask<Answer>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
       return askGraphql<Answer>(server, { query, variables }, { cookie })

@@ -47,7 +47,9 @@ export async function startCommand(command: string, { args, env, ready }: Start)
       if (match) found.resolve(match)
     })
   }
-  child.once('exit', (code) => found.reject(new Error(`${args.join(' ')} ended (${code}):\n${lastLines.join('\n')}`)))
+  child.once('exit', (code) =>
+    found.reject(new Error(`${args.join(' ')} ended (${code}):\n${lastLines.join('\n')}`)),
+  )
   return { ready: await found.promise, pid: child.pid ?? 0, stop: () => stopChild(child) }
 }
 

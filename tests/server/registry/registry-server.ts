@@ -1,6 +1,7 @@
 /** A population registry on the other end of a real mutual TLS connection; the test says what it answers. */
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -65,18 +66,19 @@ export async function openRegistryServer({ ca, certificate, key }: TlsIdentity):
   const calls: ReceivedCall[] = []
   let replies: Reply[] = ['BREAK']
   const server = createServer({ ca, cert: certificate, key, requestCert: true, rejectUnauthorized: true })
-  server.on('request', async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const schema = request.url?.endsWith(findPath) ? findRequestSchema : registerProvisionalRequestSchema
     const body = schema.parse(JSON.parse(await text(request)))
     calls.push({ path: request.url ?? '', headers: JSON.stringify(request.headers), body })
     const reply = (replies.length > 1 ? replies.shift() : replies[0]) ?? 'BREAK'
-    if (reply === 'HOLD') return
+    if (reply === 'HOLD') return undefined
     if (reply === 'BREAK') return request.socket.destroy()
     if (reply === 'STALL') return response.writeHead(200).write('{"resident":')
     if (reply === 'CUT') return response.writeHead(200).write('{"resident":', () => request.socket.destroy())
     const content = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
-    response.writeHead(reply.status, { 'content-type': 'application/json' }).end(content)
-  })
+    return response.writeHead(reply.status, { 'content-type': 'application/json' }).end(content)
+  }
+  server.on('request', (request, response) => void answer(request, response))
   // A client whose certificate is refused.
   server.on('tlsClientError', () => undefined)
   server.listen(0, '127.0.0.1')

@@ -69,7 +69,7 @@ export interface RemoteFixture {
 
 export async function openRemoteFixture(): Promise<RemoteFixture> {
   const database = await testDatabase()
-  const { db, close } = openDatabase(database.url, 4)
+  const { db, pool, close } = openDatabase(database.url, 4)
   const folder = await mkdtemp(join(tmpdir(), 'citizen-id-registry-'))
   const identities = makeTlsIdentities('registry', 'client')
   const server = await openRegistryServer(identities.registry)
@@ -81,6 +81,7 @@ export async function openRemoteFixture(): Promise<RemoteFixture> {
     clock: () => now,
     publicUrl: 'http://localhost',
     db,
+    pool,
     log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     blobs: fileBlobs(join(folder, 'blobs'), randomBytes(32)),
     keys: await openFileKeyStore(keyPlaces),

@@ -1,0 +1,36 @@
+/**
+ * The road of a file through the pipeline, as data: which stage follows a step, by the file's tags. The first row that fits
+ * is taken; a step without one ends the road there, until a person or another step starts it again.
+ */
+export const pipelineStages = ['admit-application', 'screen-application', 'plan-print-job'] as const
+export type PipelineStage = (typeof pipelineStages)[number]
+
+/** What a stage may follow: another stage, the packet's receipt, or an officer's decision. */
+export type PipelineStep = 'receipt' | 'approval' | PipelineStage
+
+export interface PipelineRoute {
+  readonly after: PipelineStep
+  readonly stage: PipelineStage
+  /** Tags that the file must all have. */
+  readonly needs?: readonly string[]
+  /** Tags of which it may have none. */
+  readonly unless?: readonly string[]
+}
+
+export const pipelineRoutes: readonly PipelineRoute[] = [
+  { after: 'receipt', stage: 'admit-application' },
+  { after: 'admit-application', stage: 'screen-application' },
+  // Kinds that end in a document or a registry change make no card.
+  { after: 'approval', stage: 'plan-print-job', unless: ['NO_CARD'] },
+]
+
+/** The stage that follows a step for a file with these tags, or null. */
+export function nextStage(
+  after: PipelineStep,
+  tags: readonly string[],
+  routes: readonly PipelineRoute[] = pipelineRoutes,
+): PipelineStage | null {
+  const fits = ({ needs = [], unless = [] }: PipelineRoute) =>
+    needs.every((tag) => tags.includes(tag)) && !unless.some((tag) => tags.includes(tag))
+  return routes.find((route) => route.after === after && fits(route))?.stage ?? null
+}

@@ -1,0 +1,34 @@
+import { Logger as WorkerLogger, run, runMigrations } from 'graphile-worker'
+import type { Pool } from 'pg'
+import type { ServerApp } from '../graphql/context.ts'
+import { tasksOf } from './tasks.ts'
+
+/** Every minute: files and print jobs that a crash left behind go on. */
+const crontab = '* * * * * recover-stages\n* * * * * recover-print-jobs'
+
+export interface Worker {
+  stop(): Promise<void>
+}
+
+/** The queue's tables; needed before anything is enqueued. */
+export async function prepareQueue(pool: Pool): Promise<void> {
+  await runMigrations({ pgPool: pool, logger: quiet })
+}
+
+const quiet = new WorkerLogger(() => () => undefined)
+
+/** Works on jobs until stopped; any number of workers share one database. */
+export async function startWorker(app: ServerApp, pool: Pool): Promise<Worker> {
+  const taskList = await tasksOf(app)
+  const runner = await run({
+    pgPool: pool,
+    taskList,
+    crontab,
+    concurrency: app.env.worker.concurrency,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    logger: quiet,
+  })
+  await taskList['recover-stages']?.({}, undefined as never)
+  return { stop: () => runner.stop() }
+}
