@@ -8,6 +8,7 @@ import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
 import { dateOf } from '../kernel/clock.ts'
 import { isUniqueViolation } from '../kernel/db.ts'
+import { NotFound } from '../kernel/errors.ts'
 
 export interface NewOfficer {
   readonly name: string
@@ -23,12 +24,16 @@ export class UsernameTaken extends DomainError<'USERNAME_TAKEN'> {
   }
 }
 
-/** Makes an officer's account with its roles from today on; answers the officer's id. Throws UsernameTaken. */
+/** Makes an officer's account with its roles from today on; answers the officer's id. Throws UsernameTaken, NotFound for a unit. */
 export async function createOfficer(app: App, actor: Actor, officer: NewOfficer): Promise<string> {
   const id = randomUUID()
   const password = await hashPassword(officer.password)
   const validFrom = dateOf(calendarDateAt(app.clock()))
   const made = app.db.$transaction(async (tx) => {
+    for (const { unitCode } of officer.roles) {
+      const unit = await tx.administrativeUnit.findFirst({ where: { code: unitCode }, select: { id: true } })
+      if (!unit) throw new NotFound('unit')
+    }
     await tx.officer.create({
       data: {
         id,

@@ -81,10 +81,18 @@ export async function admitApplication(app: AdmissionApp, run: StageRun): Promis
       await flagUnreachable(app, run.applicationId)
       throw new NotYet('REGISTRY_UNREACHABLE')
     }
-    if (!(error instanceof DomainError) || error instanceof NotYet) throw error
+    if (!(error instanceof DomainError) || ourFaults.has(error.code)) throw error
     await decline(app, run, { movable, error, manifest: content?.manifest ?? null })
   }
 }
+
+/** The file is not to blame: the stage is tried again and then waits for an administrator. */
+const ourFaults: ReadonlySet<string> = new Set([
+  'NOT_YET',
+  'KEY_MISSING',
+  'KEY_STORE_UNUSABLE',
+  'NUMBER_RANGE_EXHAUSTED',
+])
 
 type Arrived = {
   readonly id: string

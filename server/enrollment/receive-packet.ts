@@ -71,6 +71,7 @@ export async function receivePacket(
   if (origin.centre !== machine.centreCode || origin.machine !== machine.number)
     throw new PacketFromAnotherMachine()
   const known = await earlierReceipt(app, createHash('sha256').update(input.bytes).digest('hex'))
+  if (known && known.applicationCode !== code) throw new ApplicationAlreadyReceived()
   if (known) return known
   if ((await queueAgeSeconds(app, 'admit-application')) > app.env.intake.maxQueueSeconds)
     throw new IntakeBusy(60)

@@ -5,6 +5,7 @@ import type { ServerApp } from '../graphql/context.ts'
 import type { Jobs } from '../kernel/jobs.ts'
 import { recoverStages, runStage, type Stage } from '../kernel/stages.ts'
 import { issuerCertificates, recipientKeys, revokedAmong } from '../pki/issuing.ts'
+import { forgetAssertions } from '../pki/sign-in-machine.ts'
 import { planPrintJob } from '../production/plan-print-job.ts'
 import { recoverPrintJobs } from '../production/recover-print-jobs.ts'
 
@@ -45,5 +46,6 @@ export async function tasksOf(app: ServerApp): Promise<TaskList> {
     },
     'recover-stages': async () => void (await recoverStages(app, stages)),
     'recover-print-jobs': async () => void (await recoverPrintJobs(app)),
+    'forget-assertions': () => forgetAssertions(app),
   } satisfies Record<keyof Jobs, TaskList[string]>
 }

@@ -3,8 +3,8 @@ import type { Pool } from 'pg'
 import type { ServerApp } from '../graphql/context.ts'
 import { tasksOf } from './tasks.ts'
 
-/** Every minute: files and print jobs that a crash left behind go on. */
-const crontab = '* * * * * recover-stages\n* * * * * recover-print-jobs'
+/** Every minute, files and print jobs that a crash left behind go on; every hour, used assertions are forgotten. */
+const crontab = '* * * * * recover-stages\n* * * * * recover-print-jobs\n17 * * * * forget-assertions'
 
 export interface Worker {
   stop(): Promise<void>

@@ -23,7 +23,8 @@ function partitionOf(subjectId: string): number {
 
 /**
  * Appends one entry inside the caller's transaction: hash = SHA-256(previous ‖ the entry's text), all in one statement.
- * The head's row lock orders the writers of a partition; `verify-audit` computes the same text.
+ * The head's row lock orders the writers of a partition; `verify-audit` computes the same text. A transaction should record
+ * one subject only: heads locked in another order by another transaction would wait for each other until PostgreSQL ends one.
  */
 export async function audit(tx: Transaction, record: AuditRecord): Promise<void> {
   const partition = partitionOf(record.subjectId)

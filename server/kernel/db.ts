@@ -30,7 +30,7 @@ export function openDatabase(
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() })
-  const db = new PrismaClient({ adapter })
+  const db = new PrismaClient({ adapter, transactionOptions: { maxWait: 15_000, timeout: 15_000 } })
   return {
     db,
     pool,

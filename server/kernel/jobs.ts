@@ -5,6 +5,7 @@ export interface Jobs {
   'run-stage': { readonly stage: string; readonly applicationId: string }
   'recover-stages': Record<string, never>
   'recover-print-jobs': Record<string, never>
+  'forget-assertions': Record<string, never>
 }
 export type JobName = keyof Jobs
 

@@ -1,4 +1,9 @@
-import { nextStage, type PipelineStage, type PipelineStep } from '../../core/enrollment/pipeline.ts'
+import {
+  nextStage,
+  pipelineStages,
+  type PipelineStage,
+  type PipelineStep,
+} from '../../core/enrollment/pipeline.ts'
 import { nextState, TransitionRefused } from '../../core/lifecycle/machine.ts'
 import { stageLifecycle } from '../../core/lifecycle/stage.ts'
 import { DomainError } from '../../core/errors.ts'
@@ -243,6 +248,7 @@ export async function holdStage(
   actor: Actor,
   hold: { readonly stage: string; readonly paused: boolean; readonly reason: string },
 ): Promise<void> {
+  if (!pipelineStages.some((stage) => stage === hold.stage)) throw new NotFound('stage')
   const at = app.clock()
   const row = { paused: hold.paused, reason: hold.reason, actorId: actor.id ?? '', since: instantAt(at) }
   await app.db.$transaction(async (tx) => {

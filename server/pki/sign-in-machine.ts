@@ -77,6 +77,11 @@ async function tokenIssuer(app: WithKeys) {
   return { issuer: app.publicUrl, keys: await app.keys.keyPair(tokenKey) }
 }
 
+/** Assertions that can no longer be accepted need not be remembered. */
+export async function forgetAssertions(app: WithKeys): Promise<void> {
+  await app.db.usedAssertion.deleteMany({ where: { expiresAt: { lt: instantAt(app.clock()) } } })
+}
+
 /** The machine behind a bearer token; a machine suspended meanwhile is refused at once. Throws SignInNeeded. */
 export async function machineActor(app: WithKeys, token: string): Promise<Actor> {
   try {

@@ -721,7 +721,8 @@ CREATE INDEX "PrintJob_leased" ON "PrintJob" ("leaseUntil")
 CREATE INDEX "PrintJob_stacked" ON "PrintJob" ("id") WHERE "status" = 'STACKED';
 CREATE INDEX "PrintJob_passed" ON "PrintJob" ("id") WHERE "status" = 'PASSED';
 CREATE INDEX "PrintJob_unknown" ON "PrintJob" ("id") WHERE "status" = 'OUTCOME_UNKNOWN';
-CREATE INDEX "PrintJob_holding_blank" ON "PrintJob" ("blankSerial")
+-- No two running jobs hold one blank.
+CREATE UNIQUE INDEX "PrintJob_holding_blank" ON "PrintJob" ("blankSerial")
   WHERE "status" IN ('CLAIMED', 'CARD_FED', 'CHIP_WRITTEN', 'PRINTED', 'OUTCOME_UNKNOWN');
 CREATE INDEX "BlankCard_at_station" ON "BlankCard" ("stationId", "serial") WHERE "status" = 'AT_STATION';
 CREATE INDEX "BlankCard_in_store" ON "BlankCard" ("serial") WHERE "status" = 'IN_STORE';

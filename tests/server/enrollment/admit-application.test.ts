@@ -4,6 +4,8 @@ import { receivePacket } from '../../../server/enrollment/receive-packet.ts'
 import type { ServerApp } from '../../../server/graphql/context.ts'
 import { stagesOf } from '../../../server/jobs/tasks.ts'
 import { systemActor } from '../../../server/kernel/actor.ts'
+import { backoffMs } from '../../../server/kernel/stages.ts'
+import { RegistryUnreachable } from '../../../server/registry/resident-registry.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { type Desk, openDesk } from '../../support/desk.ts'
 import { type PacketChanges, sealedPacket, tenFingers } from '../../support/packets.ts'
@@ -174,6 +176,18 @@ describe('a file is refused', () => {
     const file = await apply(desk, applicant)
     expect(file).toMatchObject({ status: 'REFUSED', reasonCodes: ['NUMBER_NOT_IN_FORCE'] })
   })
+})
+
+test('a file waits, flagged, while the register cannot be reached, and is admitted once it can', async () => {
+  const packet = await sealedPacket(desk, await registerResident(app))
+  await receivePacket(app, desk.kiosk.actor, { applicationCode: packet.code, bytes: packet.bytes })
+  const down = () => Promise.reject(new RegistryUnreachable())
+  await runPipeline({ ...app, registry: { find: down, registerProvisional: down } })
+  const waiting = await fileOf(app, packet.code)
+  expect(waiting).toMatchObject({ status: 'RECEIVED', flags: ['REGISTRY_UNREACHABLE'], reasonCodes: [] })
+  running.advanceClock(backoffMs(1))
+  await runPipeline(app)
+  expect(await fileOf(app, packet.code)).toMatchObject({ status: 'AWAITING_APPROVAL', flags: [] })
 })
 
 test('a returned file is admitted when it comes in again, complete', async () => {
