@@ -104,7 +104,10 @@ export async function askGraphql(
     status: response.status,
     text,
     data: data ?? null,
-    errors: errors.map(({ message, extensions }) => String(extensions?.['code'] ?? message)),
+    errors: errors.map(({ message, extensions }) => {
+      const code = extensions?.['code']
+      return typeof code === 'string' ? code : message
+    }),
   }
 }
 
