@@ -25,6 +25,7 @@ const officers: readonly DemoOfficer[] = [
   { username: 'thu.nhan', name: 'Cán bộ Thu Nhận Mẫu', role: 'CAPTURE_OFFICER', unitCode: centre.unitCode },
   { username: 'truong.diem', name: 'Trưởng Điểm Mẫu', role: 'STATION_SUPERVISOR', unitCode: centre.unitCode },
   { username: 'tiep.dan', name: 'Cán bộ Tiếp Dân Mẫu', role: 'RECEPTION', unitCode: centre.unitCode },
+  { username: 'dan.cu', name: 'Cán bộ Dân Cư Mẫu', role: 'REGISTRAR', unitCode: centre.unitCode },
   { username: 'phe.duyet', name: 'Lãnh Đạo Duyệt Mẫu', role: 'APPROVER', unitCode: centre.unitCode },
   {
     username: 'phe.duyet.tinh.khac',

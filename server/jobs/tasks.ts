@@ -2,6 +2,7 @@ import type { TaskList } from 'graphile-worker'
 import { screenApplication } from '../adjudication/screen-application.ts'
 import { admitApplication } from '../enrollment/admit-application.ts'
 import type { ServerApp } from '../graphql/context.ts'
+import { endFilesByLaw } from '../issuance/end-files-by-law.ts'
 import type { Jobs } from '../kernel/jobs.ts'
 import { recoverStages, runStage, type Stage } from '../kernel/stages.ts'
 import { issuerCertificates, recipientKeys, revokedAmong } from '../pki/issuing.ts'
@@ -47,5 +48,6 @@ export async function tasksOf(app: ServerApp): Promise<TaskList> {
     'recover-stages': async () => void (await recoverStages(app, stages)),
     'recover-print-jobs': async () => void (await recoverPrintJobs(app)),
     'forget-assertions': () => forgetAssertions(app),
+    'end-files-by-law': (payload) => endFilesByLaw(app, payload as Jobs['end-files-by-law']),
   } satisfies Record<keyof Jobs, TaskList[string]>
 }

@@ -6,6 +6,7 @@ export interface Jobs {
   'recover-stages': Record<string, never>
   'recover-print-jobs': Record<string, never>
   'forget-assertions': Record<string, never>
+  'end-files-by-law': { readonly residentId: string }
 }
 export type JobName = keyof Jobs
 

@@ -12,6 +12,7 @@ const tables = {
   'blank card': { delegate: 'blankCard', key: 'serial' },
   packet: { delegate: 'packet', key: 'sha256' },
   machine: { delegate: 'machine', key: 'id' },
+  change: { delegate: 'residentChange', key: 'id' },
 } as const
 
 type RecordName = keyof typeof tables

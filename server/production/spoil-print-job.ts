@@ -33,8 +33,15 @@ export interface Spoiling {
   readonly reason: string
 }
 
-/** The card is waste: job and blank SPOILED, a card already written REVOKED, and a remake planned before new work. */
-export async function spoilJob(
+/** The card is waste, and a remake is planned before new work. */
+export async function spoilJob(tx: Transaction, app: App, spoiling: Spoiling): Promise<Movable> {
+  const spoiled = await wasteJob(tx, app, spoiling)
+  await planRemake(tx, app, spoiling.job)
+  return spoiled
+}
+
+/** The card is waste: job and blank SPOILED, a card already written REVOKED. */
+export async function wasteJob(
   tx: Transaction,
   app: App,
   { job, actor, event, reason }: Spoiling,
@@ -61,7 +68,6 @@ export async function spoilJob(
     subjectId: job.id,
     details: { reason },
   })
-  await planRemake(tx, app, job)
   return spoiled
 }
 

@@ -1,9 +1,22 @@
+import {
+  correctableFields,
+  type CorrectableFieldName,
+  correctionDiffSchema,
+  correctionEvidence,
+} from '../../core/citizen/correction.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { DeclaredPerson } from '../../core/enrollment/packet.ts'
 import { builder } from '../graphql/builder.ts'
 import { BilingualText } from '../graphql/errors.ts'
+import { reachOf } from '../kernel/authorise.ts'
+import { approveChange } from './approve-change.ts'
+import { declareDeath } from './declare-death.ts'
 import { lookUpSubject, SubjectUnknown } from './look-up-subject.ts'
+import { proposeChange } from './propose-change.ts'
+import { numberGrounds, reEstablishNumber } from './re-establish-number.ts'
+import { changeRefusals, refuseChange } from './refuse-change.ts'
 import { RegistryUnreachable } from './resident-registry.ts'
+import { submitChange } from './submit-change.ts'
 
 const Person = builder.objectRef<DeclaredPerson>('Person').implement({
   description: 'A person as the registry knows them and the card prints them.',
@@ -56,5 +69,179 @@ builder.queryField('enrollmentSubject', (t) =>
     },
     args: { number: t.arg.string({ required: true }), birthDate: t.arg.string({ required: true }) },
     resolve: (_root, args, { app, actor }) => lookUpSubject(app, actor, args),
+  }),
+)
+
+const FieldChangeType = builder
+  .objectRef<{ field: CorrectableFieldName; from: string | null; to: string | null }>('FieldChange')
+  .implement({
+    fields: (t) => ({
+      field: t.exposeString('field'),
+      label: t.field({ type: BilingualText, resolve: ({ field }) => correctableFields[field].label }),
+      from: t.exposeString('from', { nullable: true }),
+      to: t.exposeString('to', { nullable: true }),
+    }),
+  })
+
+const evidenceKinds = builder.enumType('CorrectionEvidence', { values: correctionEvidence })
+
+const CorrectionInput = builder.inputType('CorrectionInput', {
+  description: 'The fields that are to change; a field left out stays, null makes it unknown.',
+  fields: (t) =>
+    Object.fromEntries(
+      Object.entries(correctableFields).map(([field, { label }]) => [
+        field,
+        t.string({ description: label.vi }),
+      ]),
+    ) as Record<CorrectableFieldName, ReturnType<typeof t.string>>,
+})
+
+builder.prismaObject('ResidentChange', {
+  description: 'A correction of a record, from its maker to its checker.',
+  fields: (t) => ({
+    id: t.exposeString('id'),
+    residentId: t.exposeString('residentId'),
+    baseVersion: t.exposeInt('baseVersion'),
+    state: t.exposeString('status'),
+    fields: t.field({
+      type: [FieldChangeType],
+      select: { diff: true },
+      resolve: ({ diff }) =>
+        Object.entries(correctionDiffSchema.parse(diff)).map(([field, change]) => ({
+          field: field as CorrectableFieldName,
+          ...change,
+        })),
+    }),
+    evidenceKind: t.exposeString('evidenceKind'),
+    evidenceNumber: t.exposeString('evidenceNumber', { nullable: true }),
+    reason: t.exposeString('reason', { nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    appliedAt: t.expose('appliedAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+builder.queryField('changesToDecide', (t) =>
+  t.prismaConnection({
+    type: 'ResidentChange',
+    cursor: 'id',
+    description: 'Corrections that wait for a checker in the officer’s units.',
+    authScopes: { may: 'resident.approve-change' },
+    maxSize: 50,
+    defaultSize: 20,
+    resolve: async (query, _root, _args, { app, actor }) => {
+      const units = await reachOf(app, actor, 'resident.approve-change')
+      const where = { status: 'SUBMITTED', ...(units && { unitCode: { in: [...units] } }) }
+      return app.db.residentChange.findMany({ ...query, where, orderBy: { id: 'asc' } })
+    },
+  }),
+)
+
+builder.mutationField('proposeChange', (t) =>
+  t.prismaField({
+    type: 'ResidentChange',
+    description: 'Drafts a correction against the version that the officer saw.',
+    authScopes: { may: 'resident.correct' },
+    errors: { types: [DomainError], union: { name: 'ProposeChangeResult' } },
+    args: {
+      residentId: t.arg.string({ required: true }),
+      baseVersion: t.arg.int({ required: true }),
+      wanted: t.arg({ type: CorrectionInput, required: true }),
+      evidenceKind: t.arg({ type: evidenceKinds, required: true }),
+      evidenceNumber: t.arg.string(),
+    },
+    resolve: async (query, _root, { evidenceNumber, ...args }, { app, actor }) => {
+      const id = await proposeChange(app, actor, { ...args, evidenceNumber: evidenceNumber ?? null })
+      return app.db.residentChange.findUniqueOrThrow({ ...query, where: { id } })
+    },
+  }),
+)
+
+builder.mutationField('submitChange', (t) =>
+  t.prismaField({
+    type: 'ResidentChange',
+    authScopes: { may: 'resident.correct' },
+    errors: { types: [DomainError], union: { name: 'SubmitChangeResult' } },
+    args: { id: t.arg.string({ required: true }) },
+    resolve: async (query, _root, { id }, { app, actor }) => {
+      await submitChange(app, actor, { id })
+      return app.db.residentChange.findUniqueOrThrow({ ...query, where: { id } })
+    },
+  }),
+)
+
+builder.mutationField('approveChange', (t) =>
+  t.prismaField({
+    type: 'ResidentChange',
+    description: 'Applies a correction; never by its maker.',
+    authScopes: { may: 'resident.approve-change' },
+    errors: { types: [DomainError], union: { name: 'ApproveChangeResult' } },
+    args: { id: t.arg.string({ required: true }) },
+    resolve: async (query, _root, { id }, { app, actor }) => {
+      await approveChange(app, actor, { id })
+      return app.db.residentChange.findUniqueOrThrow({ ...query, where: { id } })
+    },
+  }),
+)
+
+const RefuseEvent = builder.enumType('ChangeRefusalEvent', { values: ['reject', 'sendBack'] as const })
+const RefuseReason = builder.enumType('ChangeRefusalReason', { values: changeRefusals })
+
+builder.mutationField('refuseChange', (t) =>
+  t.prismaField({
+    type: 'ResidentChange',
+    authScopes: { may: 'resident.approve-change' },
+    errors: { types: [DomainError], union: { name: 'RefuseChangeResult' } },
+    args: {
+      id: t.arg.string({ required: true }),
+      event: t.arg({ type: RefuseEvent, required: true }),
+      reason: t.arg({ type: RefuseReason, required: true }),
+    },
+    resolve: async (query, _root, args, { app, actor }) => {
+      await refuseChange(app, actor, args)
+      return app.db.residentChange.findUniqueOrThrow({ ...query, where: { id: args.id } })
+    },
+  }),
+)
+
+const NumberGround = builder.enumType('NumberGround', { values: numberGrounds })
+
+const EstablishedNumber = builder.objectRef<{ number: string }>('EstablishedNumber').implement({
+  fields: (t) => ({ number: t.exposeString('number') }),
+})
+
+builder.mutationField('reEstablishNumber', (t) =>
+  t.field({
+    type: EstablishedNumber,
+    description: 'Hủy, xác lập lại số định danh: cancels the number in force and chains a new one to it.',
+    authScopes: { may: 'resident.approve-change' },
+    errors: { types: [DomainError], union: { name: 'ReEstablishNumberResult' } },
+    args: {
+      residentId: t.arg.string({ required: true }),
+      baseVersion: t.arg.int({ required: true }),
+      ground: t.arg({ type: NumberGround, required: true }),
+    },
+    resolve: async (_root, args, { app, actor }) => ({ number: await reEstablishNumber(app, actor, args) }),
+  }),
+)
+
+const DeclaredDeath = builder.objectRef<{ residentId: string }>('DeclaredDeath').implement({
+  fields: (t) => ({ residentId: t.exposeString('residentId') }),
+})
+
+builder.mutationField('declareDeath', (t) =>
+  t.field({
+    type: DeclaredDeath,
+    description: 'Records a death; open files and cards are ended by law.',
+    authScopes: { may: 'resident.declare-death' },
+    errors: { types: [DomainError], union: { name: 'DeclareDeathResult' } },
+    args: {
+      residentId: t.arg.string({ required: true }),
+      baseVersion: t.arg.int({ required: true }),
+      on: t.arg.string({ required: true, description: 'yyyy-MM-dd' }),
+    },
+    resolve: async (_root, args, { app, actor }) => {
+      await declareDeath(app, actor, args)
+      return { residentId: args.residentId }
+    },
   }),
 )

@@ -1,0 +1,66 @@
+import { openApplicationStates } from '../../core/lifecycle/application.ts'
+import { cardLifecycle } from '../../core/lifecycle/card.ts'
+import { type EventsOf, nextState } from '../../core/lifecycle/machine.ts'
+import { printJobLifecycle } from '../../core/lifecycle/print-job.ts'
+import { movableApplication, moveApplication } from '../enrollment/move-application.ts'
+import { systemActor } from '../kernel/actor.ts'
+import type { App } from '../kernel/app.ts'
+import type { Transaction } from '../kernel/db.ts'
+import { move } from '../kernel/transition.ts'
+import { wasteJob } from '../production/spoil-print-job.ts'
+
+const reason = 'ENDED_BY_LAW'
+const revocable = Object.keys(cardLifecycle.table).filter((state) =>
+  nextState(cardLifecycle, state, 'revoke'),
+)
+
+/**
+ * Death or lost nationality: every open file of the person is CLOSED, its print job cancelled or its card made waste, and
+ * every card that could still be used REVOKED, in one transaction. Run again it finds nothing to do.
+ */
+export async function endFilesByLaw(
+  app: App,
+  { residentId }: { readonly residentId: string },
+): Promise<void> {
+  await app.db.$transaction(async (tx) => {
+    const files = await tx.application.findMany({
+      where: { residentId, status: { in: [...openApplicationStates] } },
+      select: movableApplication,
+    })
+    for (const file of files) {
+      await endPrintJobs(tx, app, file.id)
+      await moveApplication(tx, app, file, { event: 'endByLaw', actor: systemActor })
+    }
+    const cards = await tx.card.findMany({ where: { residentId, status: { in: revocable } } })
+    for (const card of cards) {
+      await move(
+        tx,
+        cardLifecycle,
+        { ...card, key: card.id },
+        { event: 'revoke', actor: systemActor, at: app.clock(), reason },
+      )
+    }
+  })
+}
+
+type JobEvent = EventsOf<typeof printJobLifecycle>
+
+/** How a job ends from each of its states; a card in the machine or the stack becomes waste. */
+const endings: readonly JobEvent[] = ['cancel', 'spoil', 'fail', 'recall', 'declareSpoiled']
+
+async function endPrintJobs(tx: Transaction, app: App, applicationId: string): Promise<void> {
+  const jobs = await tx.printJob.findMany({
+    where: { applicationId, status: { notIn: ['SPOILED', 'CANCELLED'] } },
+  })
+  for (const row of jobs) {
+    const job = { ...row, key: row.id }
+    const event = endings.find((ending) => nextState(printJobLifecycle, job.status, ending))
+    const at = app.clock()
+    if (event === 'cancel') {
+      const data = { stationId: null, blankSerial: null, leaseUntil: null }
+      await move(tx, printJobLifecycle, job, { event, actor: systemActor, at, reason, data })
+    } else if (event === 'spoil' || event === 'fail' || event === 'declareSpoiled') {
+      await wasteJob(tx, app, { job, actor: systemActor, event, reason })
+    }
+  }
+}
