@@ -111,3 +111,4 @@ export const correctionEvidence = [
   'FORM_DC02',
   'OTHER',
 ] as const
+export type CorrectionEvidence = (typeof correctionEvidence)[number]

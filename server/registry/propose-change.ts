@@ -1,4 +1,8 @@
-import { type CorrectableFieldName, correctionEvidence, correctionOf } from '../../core/citizen/correction.ts'
+import {
+  type CorrectableFieldName,
+  type CorrectionEvidence,
+  correctionOf,
+} from '../../core/citizen/correction.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
@@ -24,7 +28,7 @@ export interface ChangeProposal {
   /** The version that the officer looked at: a later one refuses the proposal. */
   readonly baseVersion: number
   readonly wanted: Readonly<Partial<Record<CorrectableFieldName, string | null | undefined>>>
-  readonly evidenceKind: (typeof correctionEvidence)[number]
+  readonly evidenceKind: CorrectionEvidence
   readonly evidenceNumber: string | null
 }
 
