@@ -99,15 +99,22 @@ async function writeBatch(pool: Pool, rows: Rows): Promise<number> {
   }
 }
 
+/** Between values and for null: control characters that no text of the registry holds. */
+const [separator, nothing] = ['\u001F', '\u001E'] as const
+
+/** A column travels as one text that the server takes apart: quoting each value costs several times the insertion. */
 async function insertRows(client: ClientBase, name: TableName, rows: Rows[TableName]): Promise<void> {
   const columns = Object.entries(tables[name])
   const names = columns.map(([column]) => `"${column}"`).join(', ')
-  const arrays = columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')
+  const arrays = columns.map(
+    ([, type], i) => `string_to_array($${i + 1}, '${separator}', '${nothing}')::${type}[]`,
+  )
   const key = name === 'IdentityNumber' ? 'number' : 'id'
   const conflict = name === 'HouseholdMember' ? '"householdId", "residentId", "validFrom"' : key
   await client.query(
-    `insert into "${name}" (${names}) select * from unnest(${arrays}) on conflict (${conflict}) do nothing`,
-    columns.map((_, i) => rows.map((row) => row[i])),
+    `insert into "${name}" (${names}) select * from unnest(${arrays.join(', ')})
+     on conflict (${conflict}) do nothing`,
+    columns.map((_, i) => rows.map((row) => row[i] ?? nothing).join(separator)),
   )
 }
 

@@ -1,5 +1,5 @@
-import { DomainError } from '../core/errors.ts'
 import { type Command, WrongUsage } from './commands/command.ts'
+import { refusalOf } from './start-refusal.ts'
 
 /** Operators' commands; a module is loaded only when its command is called. */
 const commands: readonly Command[] = [
@@ -89,12 +89,16 @@ function refuse(
   const badOption =
     error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
   if (error instanceof WrongUsage || badOption) {
-    console.error(`Cách dùng / usage: npm run cli -- ${command.name} ${command.usage}`)
+    const usage = `npm run cli -- ${command.name} ${command.usage}`
+    console.error(`Cách dùng / usage: ${usage}`)
+    if (json)
+      console.log(JSON.stringify({ code: 'WRONG_USAGE', vi: `Cách dùng: ${usage}`, en: `Usage: ${usage}` }))
     return 2
   }
-  if (!(error instanceof DomainError)) throw error
-  console.error(`${error.text.vi}\n${error.text.en}`)
-  if (json) console.log(JSON.stringify({ code: error.code, ...error.text }))
+  const refusal = refusalOf(error)
+  if (!refusal) throw error
+  console.error(`${refusal.vi}\n${refusal.en}`)
+  if (json) console.log(JSON.stringify(refusal))
   return 1
 }
 

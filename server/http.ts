@@ -7,12 +7,13 @@ import { packetRoutes } from './enrollment/packet-routes.ts'
 import type { ServerApp } from './graphql/context.ts'
 import { createGraphql } from './graphql/yoga.ts'
 import { anonymousActor } from './kernel/actor.ts'
-import { refusalHandler } from './kernel/http-refusals.ts'
+import { refusalHandler, unknownAddress } from './kernel/http-refusals.ts'
 import type { ActorOf } from './kernel/request-actor.ts'
 import { machineRoutes } from './pki/machine-routes.ts'
 import { machineActor } from './pki/sign-in-machine.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { printJobRoutes } from './production/print-job-routes.ts'
+import { formBlankRoutes } from './registry/forms/blank-routes.ts'
 import { keptSecret } from './secrets.ts'
 
 /** What stands ready; /readyz answers 200 only when all of it does. */
@@ -45,7 +46,10 @@ export async function createHttp(
     response.status(Object.values(state).every(Boolean) ? 200 : 503).json(state)
   })
   const graphql = createGraphql(app, actorOf)
-  server.use(graphql.graphqlEndpoint, (request, response) => void graphql(request, response))
+  server.use(graphql.graphqlEndpoint, (request, response) => {
+    response.setHeader('x-content-type-options', 'nosniff')
+    void graphql(request, response)
+  })
   server.use(
     helmet({
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
@@ -57,7 +61,9 @@ export async function createHttp(
   server.use(packetRoutes(app, actorOf))
   server.use(printJobRoutes(app, actorOf))
   server.use(blobRoutes(app, actorOf))
+  server.use(formBlankRoutes(app, actorOf))
   server.use(portalRoutes(portal))
+  server.use(unknownAddress)
   server.use(refusalHandler(app))
   return server
 }

@@ -6,6 +6,7 @@ import { createApp, type Running } from './create-app.ts'
 import { ensureDemoInstallation, printSignIns } from './demo-installation.ts'
 import { createHttp, type Readiness } from './http.ts'
 import { type Env, IllegalEnvironment, readEnv } from './kernel/env.ts'
+import { refusalOf } from './start-refusal.ts'
 import { ensureWebBundles } from './web-bundles.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 
@@ -82,6 +83,8 @@ try {
   await end()
   process.exit(0)
 } catch (error) {
-  console.error(error instanceof IllegalEnvironment ? error.message : error)
+  const refusal = refusalOf(error)
+  if (refusal) console.error(`${refusal.vi}\n${refusal.en}`)
+  else console.error(error instanceof IllegalEnvironment ? error.message : error)
   process.exit(1)
 }

@@ -2,6 +2,7 @@
 import { createApp } from './create-app.ts'
 import { startWorker } from './jobs/worker.ts'
 import { IllegalEnvironment, readEnv } from './kernel/env.ts'
+import { refusalOf } from './start-refusal.ts'
 
 try {
   const env = readEnv(process.env)
@@ -19,6 +20,8 @@ try {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
   console.log('Tiến trình xử lý sẵn sàng / worker ready')
 } catch (error) {
-  console.error(error instanceof IllegalEnvironment ? error.message : error)
+  const refusal = refusalOf(error)
+  if (refusal) console.error(`${refusal.vi}\n${refusal.en}`)
+  else console.error(error instanceof IllegalEnvironment ? error.message : error)
   process.exit(1)
 }

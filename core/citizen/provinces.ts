@@ -1,3 +1,4 @@
+import { searchKey } from '../text/vietnamese.ts'
 import type { CalendarDate } from '../dates/calendar-date.ts'
 import type { UnitRecord, UnitSuccession } from './administrative-units.ts'
 
@@ -157,6 +158,17 @@ const byBirthCode = new Map(formerProvinces.map((province) => [province.birthCod
 /** The former province that a three-digit birth code stands for, or null for a country, a later code or an unknown one. */
 export function formerProvinceOfBirthCode(birthCode: string): FormerProvince | null {
   return byBirthCode.get(birthCode) ?? null
+}
+
+const byName = new Map(formerProvinces.map((province) => [searchKey(province.name), province.birthCode]))
+
+/**
+ * The birth code of a province as people write it, with or without "Tỉnh" and accents; null for a name of none. A province
+ * of today that kept a former one's name has that one's code: which code births since the merger get is not public.
+ */
+export function birthCodeOfProvince(written: string): string | null {
+  const name = searchKey(written).replace(/^(?:TINH|THANH PHO|TP) /, '')
+  return byName.get(name) ?? null
 }
 
 const attributes = { border: false, island: false, mountain: false, hardship: false } as const

@@ -4,17 +4,18 @@ import { createCamera } from './camera/module.ts'
 import { sceneFromFile, sceneIn, somebody } from './camera/scene.ts'
 import { reportMotion, serve } from './camera/service.ts'
 import { Journal } from './journal.ts'
-import { EmulatorMisused, emulatorOptions } from './options.ts'
+import { EmulatorMisused, emulatorOptions, withPath } from './options.ts'
 import { runEmulator, runProgram } from './run.ts'
 import { Wire } from './wire.ts'
 
 const usage = 'camera --link PATH [--control SOCKET] [--image FILE.jpg] [--no-pace]'
 
-/** Runs until SIGTERM or SIGINT. Throws EmulatorMisused. */
+/** Runs until SIGTERM or SIGINT. Throws EmulatorMisused, PathUnusable, PictureUnreadable. */
 export async function main(args: readonly string[]): Promise<void> {
   const options = emulatorOptions(args, usage)
   if (options.profile) throw new EmulatorMisused('--profile', usage)
-  const camera = createCamera(options.image ? sceneFromFile(await readFile(options.image)) : somebody)
+  const { image } = options
+  const camera = createCamera(image ? sceneFromFile(await withPath(image, readFile(image))) : somebody)
   const journal = new Journal()
   const wire = new Wire({ link: options.link, baudRate: camera.baudRate, pace: options.pace, journal })
   serve(wire, camera)

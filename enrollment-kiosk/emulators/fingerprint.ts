@@ -6,14 +6,14 @@ import { createModule, touch } from './fingerprint/module.ts'
 import { type ProfileName, profiles } from './fingerprint/profiles.ts'
 import { serve } from './fingerprint/service.ts'
 import { Journal } from './journal.ts'
-import { EmulatorMisused, emulatorOptions } from './options.ts'
+import { EmulatorMisused, emulatorOptions, withPath } from './options.ts'
 import { runEmulator, runProgram } from './run.ts'
 import { Wire } from './wire.ts'
 
 const usage =
   'fingerprint --link PATH [--control SOCKET] [--image FILE] [--profile zfm|r305|as608|r503] [--no-pace]'
 
-/** Runs until SIGTERM or SIGINT. Throws EmulatorMisused. */
+/** Runs until SIGTERM or SIGINT. Throws EmulatorMisused, PathUnusable, PictureUnreadable. */
 export async function main(args: readonly string[]): Promise<void> {
   const options = emulatorOptions(args, usage)
   const name = options.profile ?? 'zfm'
@@ -27,7 +27,10 @@ export async function main(args: readonly string[]): Promise<void> {
     pace: options.pace,
     journal,
   })
-  if (options.image) touch(module, await fingerFromFile(await readFile(options.image), profile))
+  if (options.image) {
+    const file = await withPath(options.image, readFile(options.image))
+    touch(module, await fingerFromFile(file, profile))
+  }
   serve(wire, module)
   await runEmulator(options, wire, {
     'PUT /finger': async (request) => {

@@ -10,6 +10,23 @@ export class EmulatorMisused extends DomainError<'EMULATOR_MISUSED'> {
   }
 }
 
+/** A file that was named on the command line cannot be read, or a link cannot be made. */
+export class PathUnusable extends DomainError<'PATH_UNUSABLE'> {
+  constructor(path: string) {
+    super('PATH_UNUSABLE', { vi: `Không dùng được đường dẫn ${path}`, en: `Cannot use the path ${path}` })
+  }
+}
+
+/** Throws {@link PathUnusable} where the system refuses what is done with this path. */
+export async function withPath<Result>(path: string, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (reason) {
+    if (reason instanceof Error && 'syscall' in reason) throw new PathUnusable(path)
+    throw reason
+  }
+}
+
 /** What every serial emulator is started with. */
 export interface EmulatorOptions {
   readonly link: string

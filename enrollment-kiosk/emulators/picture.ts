@@ -31,11 +31,11 @@ export async function greyPicture(file: Uint8Array): Promise<GreyPicture> {
   }
 }
 
-/** The picture's middle on a white ground of this size: what a sensor of that size would see of it. */
+/** The picture's middle on a white ground of this size, an odd pixel over to the right and below: what such a sensor would see. */
 export function onSensor(picture: GreyPicture, width: number, height: number): GreyPicture {
   const pixels = new Uint8Array(width * height).fill(255)
-  const left = Math.floor((picture.width - width) / 2)
-  const top = Math.floor((picture.height - height) / 2)
+  const left = Math.trunc((picture.width - width) / 2)
+  const top = Math.trunc((picture.height - height) / 2)
   const [first, last] = [Math.max(0, left), Math.min(picture.width, left + width)]
   for (let y = 0; y < height; y++) {
     const row = y + top

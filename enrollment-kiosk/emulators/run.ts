@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { DomainError } from '../../core/errors.ts'
 import { type ControlRoutes, jsonBody, serveControl } from './control.ts'
 import { faultsSchema } from './faults.ts'
-import type { EmulatorOptions } from './options.ts'
+import { type EmulatorOptions, withPath } from './options.ts'
 import type { Wire } from './wire.ts'
 
 /** Plugs the module in, says `ready PATH`, and runs until it is told to stop; leaves neither link nor socket behind. */
@@ -18,13 +18,16 @@ export async function runEmulator(
   const server = options.control
     ? await serveControl(options.control, { ...wireRoutes(wire), ...routes })
     : null
-  await wire.plug()
-  console.log(`ready ${options.link}`)
-  await stopped
-  await wire.unplug()
-  server?.closeAllConnections()
-  server?.close()
-  if (options.control) await rm(options.control, { force: true })
+  try {
+    await withPath(options.link, wire.plug())
+    console.log(`ready ${options.link}`)
+    await stopped
+  } finally {
+    await wire.unplug()
+    server?.closeAllConnections()
+    server?.close()
+    if (options.control) await rm(options.control, { force: true })
+  }
 }
 
 /** Switches that every module has. */

@@ -10,11 +10,14 @@ import type { App } from '../kernel/app.ts'
 import { dateOf } from '../kernel/clock.ts'
 
 export interface StaffSignIn {
-  /** Serves /api/auth/*. */
+  /** Serves what officers need of /api/auth/*, mounted there. */
   readonly handler: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** The officer behind a request's session cookie, with the roles of today; anonymous without a valid session. */
   actorOf(headers: IncomingHttpHeaders): Promise<Actor>
 }
+
+/** All that is served of the sign-in library: an account is otherwise changed by operations, which write the audit. */
+const served: ReadonlySet<string> = new Set(['/sign-in/username', '/sign-out', '/get-session'])
 
 /** Officers sign in with a name and a password; sessions lie in the database and can be revoked there. */
 export function createStaffSignIn(
@@ -28,13 +31,6 @@ export function createStaffSignIn(
     basePath: '/api/auth',
     trustedOrigins: [baseUrl],
     emailAndPassword: { enabled: true, minPasswordLength: 12 },
-    disabledPaths: [
-      '/sign-up/email',
-      '/sign-in/email',
-      '/request-password-reset',
-      '/reset-password',
-      '/is-username-available',
-    ],
     user: { modelName: 'officer' },
     session: { modelName: 'officerSession', fields: { userId: 'officerId' }, expiresIn: 8 * 3600 },
     account: { modelName: 'officerCredential', fields: { userId: 'officerId' } },
@@ -45,8 +41,14 @@ export function createStaffSignIn(
     telemetry: { enabled: false },
     plugins: [username()],
   })
+  const answer = toNodeHandler(auth)
   return {
-    handler: toNodeHandler(auth),
+    async handler(request, response) {
+      // The path below where it is mounted.
+      const [path = ''] = (request.url ?? '').split('?')
+      if (served.has(path)) await answer(request, response)
+      else response.writeHead(404).end()
+    },
     async actorOf(headers) {
       if (!headers.cookie) return anonymousActor
       const session = await auth.api.getSession({ headers: fromNodeHeaders(headers) })

@@ -5,7 +5,7 @@ import { withApp } from './with-app.ts'
 /** Where one file stands in the pipeline, without personal data. */
 export async function run(words: readonly string[]): Promise<CommandResult> {
   const [text] = words
-  if (text === undefined) throw new WrongUsage()
+  if (text === undefined || words.length > 1) throw new WrongUsage()
   const code = parseApplicationCode(text)
   const application = await withApp((app) =>
     app.db.application.findUnique({

@@ -5,7 +5,7 @@ import { type CommandResult, WrongUsage } from './command.ts'
 /** Reads the text of a card's QR, of any era. Needs no database. */
 export async function run(words: readonly string[]): Promise<CommandResult> {
   const [text] = words
-  if (text === undefined) throw new WrongUsage()
+  if (text === undefined || words.length > 1) throw new WrongUsage()
   const card = parseCardQr(text)
   return {
     done: true,

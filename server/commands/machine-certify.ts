@@ -1,4 +1,5 @@
 import { systemActor } from '../kernel/actor.ts'
+import { recordId } from '../kernel/record-id.ts'
 import { certifyMachine } from '../pki/certify-machine.ts'
 import { type CommandResult, WrongUsage } from './command.ts'
 import { withApp } from './with-app.ts'
@@ -6,9 +7,12 @@ import { withApp } from './with-app.ts'
 /** Certifies a waiting kiosk or station from the server's own terminal: by id, with its key's fingerprint read out. */
 export async function run(words: readonly string[]): Promise<CommandResult> {
   const [id, fingerprint] = words
-  if (id === undefined || fingerprint === undefined) throw new WrongUsage()
+  if (id === undefined || fingerprint === undefined || words.length > 2) throw new WrongUsage()
   return withApp(async (app) => {
-    const machine = await app.db.machine.findUnique({ where: { id }, select: { keyFingerprint: true } })
+    const machine = await app.db.machine.findUnique({
+      where: { id: recordId(id, 'machine') },
+      select: { keyFingerprint: true },
+    })
     if (machine?.keyFingerprint !== fingerprint.toLowerCase()) {
       return {
         done: false,

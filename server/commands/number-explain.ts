@@ -4,7 +4,7 @@ import { type CommandResult, WrongUsage } from './command.ts'
 /** Says what the digits of a personal identification number mean. Needs no database. */
 export async function run(words: readonly string[]): Promise<CommandResult> {
   const [text] = words
-  if (text === undefined) throw new WrongUsage()
+  if (text === undefined || words.length > 1) throw new WrongUsage()
   const meaning = explainCitizenNumber(parseCitizenNumber(text))
   const { birthCode, provinceName, sex, birthYear } = meaning
   return {

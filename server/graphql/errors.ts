@@ -1,8 +1,10 @@
+import { PothosValidationError } from '@pothos/core'
 import { GraphQLError } from 'graphql'
+import { Prisma } from '../../prisma/client/client.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { App } from '../kernel/app.ts'
 import { AccessRefused } from '../kernel/errors.ts'
-import { placesOf } from '../kernel/http-refusals.ts'
+import { illegalRequest, placesOf } from '../kernel/http-refusals.ts'
 import { builder } from './builder.ts'
 
 export const BilingualText = builder.objectRef<{ vi: string; en: string }>('BilingualText').implement({
@@ -28,6 +30,9 @@ export function maskError(app: App) {
         extensions: { code: cause.code, vi: cause.text.vi, en: cause.text.en },
       })
     }
+    if (isIllegalArgument(cause)) {
+      return new GraphQLError(illegalRequest.en, { extensions: { ...illegalRequest } })
+    }
     if (cause instanceof GraphQLError) return cause
     if (cause instanceof DomainError) {
       return new GraphQLError(cause.text.en, { extensions: { code: cause.code, ...cause.text } })
@@ -42,4 +47,15 @@ export function maskError(app: App) {
     }
     return new GraphQLError(text.en, { extensions: { code: 'INTERNAL', ...text } })
   }
+}
+
+/** An illegal page cursor or page size: Pothos refuses some itself, others reach Prisma, or the database's types. */
+function isIllegalArgument(cause: unknown): boolean {
+  const wrongType =
+    cause instanceof Prisma.PrismaClientKnownRequestError && ['P2007', 'P2023'].includes(cause.code)
+  // Anywhere else a query that Prisma cannot read is a bug of ours; here it was built from the cursor that was sent.
+  const wrongCursor =
+    cause instanceof Prisma.PrismaClientValidationError &&
+    placesOf(cause).includes('resolvePrismaCursorConnection')
+  return cause instanceof PothosValidationError || wrongType || wrongCursor
 }

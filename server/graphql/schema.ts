@@ -5,6 +5,7 @@ import '../issuance/graphql.ts'
 import '../pki/graphql.ts'
 import '../portal/graphql.ts'
 import '../production/graphql.ts'
+import '../registry/forms/graphql.ts'
 import '../registry/graphql.ts'
 import { builder } from './builder.ts'
 

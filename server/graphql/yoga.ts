@@ -36,7 +36,7 @@ export function createGraphql(app: ServerApp, actorOf: (request: IncomingMessage
     schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
-    graphiql: !app.env.production,
+    graphiql: false,
     logging: false,
     batching: false,
     // Every page that asks comes from this server itself.

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler } from 'express'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { ZodError } from 'zod'
 import type { Refusal } from '../../core/contracts/kiosk-sync.ts'
 import { DomainError } from '../../core/errors.ts'
@@ -18,10 +18,15 @@ const statuses: Readonly<Record<string, number>> = {
   ASSERTION_REPLAYED: 401,
 }
 
-const illegalRequest: Refusal = {
+export const illegalRequest: Refusal = {
   code: 'ILLEGAL_REQUEST',
   vi: 'Yêu cầu không đúng định dạng.',
   en: 'The request is not of the agreed form.',
+}
+const notFound: Refusal = {
+  code: 'NOT_FOUND',
+  vi: 'Không có trang này.',
+  en: 'There is no such page.',
 }
 const tooLarge: Refusal = {
   code: 'TOO_LARGE',
@@ -61,6 +66,14 @@ export function refusalHandler(app: Pick<App, 'log'>): ErrorRequestHandler {
     )
     return send(500, internal)
   }
+}
+
+/** What no route knows: words for a person's browser, a refusal for a program; the address is not repeated. */
+export const unknownAddress: RequestHandler = (request, response) => {
+  response.status(404)
+  if (request.accepts(['json', 'html']) === 'html')
+    response.type('text').send(`${notFound.vi}\n${notFound.en}\n`)
+  else response.json(notFound)
 }
 
 /** Status of what express and its body parsers refuse: too large, cut off, another charset, an address that does not decode. */

@@ -13,6 +13,7 @@ const tables = {
   packet: { delegate: 'packet', key: 'sha256' },
   machine: { delegate: 'machine', key: 'id' },
   change: { delegate: 'residentChange', key: 'id' },
+  form: { delegate: 'form', key: 'serial' },
 } as const
 
 type RecordName = keyof typeof tables

@@ -17,6 +17,13 @@ import { numberGrounds, reEstablishNumber } from './re-establish-number.ts'
 import { changeRefusals, refuseChange } from './refuse-change.ts'
 import { RegistryUnreachable } from './resident-registry.ts'
 import { submitChange } from './submit-change.ts'
+import { matches } from './resident-tiers.ts'
+import {
+  type FoundResident as FoundResidentShape,
+  type ResidentPage as ResidentPageShape,
+  searchResidents,
+} from './search-residents.ts'
+import { type FoundUnit as FoundUnitShape, searchUnits } from './search-units.ts'
 
 const Person = builder.objectRef<DeclaredPerson>('Person').implement({
   description: 'A person as the registry knows them and the card prints them.',
@@ -243,5 +250,81 @@ builder.mutationField('declareDeath', (t) =>
       await declareDeath(app, actor, args)
       return { residentId: args.residentId }
     },
+  }),
+)
+
+const ResidentMatch = builder.enumType('ResidentMatch', {
+  description: 'How a found resident answers to what was typed, the nearest first.',
+  values: matches,
+})
+
+const FoundResident = builder.objectRef<FoundResidentShape>('FoundResident').implement({
+  fields: (t) => ({
+    id: t.exposeString('id'),
+    match: t.expose('match', { type: ResidentMatch }),
+    number: t.exposeString('number', { nullable: true }),
+    name: t.exposeString('name'),
+    birthDate: t.exposeString('birthDate', { description: 'yyyy, yyyy-MM or yyyy-MM-dd' }),
+    sex: t.exposeString('sex'),
+    provisional: t.exposeBoolean('provisional'),
+    deceased: t.exposeBoolean('deceased'),
+    residence: t.exposeString('residence', { nullable: true }),
+    unitCode: t.exposeString('unitCode', { nullable: true }),
+    fatherName: t.exposeString('fatherName', { nullable: true }),
+    motherName: t.exposeString('motherName', { nullable: true }),
+  }),
+})
+
+const ResidentPage = builder.objectRef<ResidentPageShape>('ResidentPage').implement({
+  fields: (t) => ({
+    residents: t.expose('residents', { type: [FoundResident] }),
+    next: t.exposeString('next', { nullable: true, description: 'Pass as `after` for the next page.' }),
+  }),
+})
+
+builder.queryField('residents', (t) =>
+  t.field({
+    type: ResidentPage,
+    description: 'Searches the register within the officer’s units. Every page is kept in the audit.',
+    authScopes: { may: 'resident.search' },
+    errors: { types: [DomainError], union: { name: 'ResidentsResult' } },
+    args: {
+      number: t.arg.string({ description: '12 digits, or 9 of an old CMND' }),
+      name: t.arg.string({ description: 'with or without accents, in any order, up to one slip' }),
+      birth: t.arg.string({ description: 'yyyy, yyyy-MM or yyyy-MM-dd' }),
+      unitCode: t.arg.string({ description: 'unit of the permanent address, or one above it' }),
+      fatherName: t.arg.string(),
+      motherName: t.arg.string(),
+      first: t.arg.int({ description: 'at most 50' }),
+      after: t.arg.string({ description: '`next` of the page before' }),
+    },
+    resolve: (_root, args, { app, actor }) => searchResidents(app, actor, args),
+  }),
+)
+
+const FoundUnit = builder.objectRef<FoundUnitShape>('FoundUnit').implement({
+  fields: (t) => ({
+    code: t.exposeString('code'),
+    name: t.exposeString('name'),
+    level: t.exposeInt('level', { description: '1 province, 2 district (until 30/06/2025), 3 commune' }),
+    path: t.exposeString('path', { description: 'the unit and those above it, as printed' }),
+  }),
+})
+
+const UnitList = builder.objectRef<{ units: readonly FoundUnitShape[] }>('UnitList').implement({
+  fields: (t) => ({ units: t.expose('units', { type: [FoundUnit] }) }),
+})
+
+builder.queryField('units', (t) =>
+  t.field({
+    type: UnitList,
+    description: 'Units that a typed text may mean on a day, the likeliest first, at most 50.',
+    authScopes: { may: 'unit.search' },
+    errors: { types: [DomainError], union: { name: 'UnitsResult' } },
+    args: {
+      text: t.arg.string({ required: true }),
+      on: t.arg.string({ description: 'yyyy-MM-dd; today where left out' }),
+    },
+    resolve: async (_root, args, { app, actor }) => ({ units: await searchUnits(app, actor, args) }),
   }),
 )

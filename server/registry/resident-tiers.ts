@@ -36,7 +36,7 @@ const { sql, join, empty } = Prisma
 export function tiersOf(criteria: ResidentCriteria): readonly Tier[] {
   if (criteria.number !== null) return tiersOfNumber(criteria.number)
   if (criteria.name !== null) return tiersOfName(criteria.name)
-  return [{ match: 'PARENTS', where: sql`true` }]
+  return tiersOfParents(criteria)
 }
 
 function tiersOfNumber(number: string): Tier[] {
@@ -64,6 +64,15 @@ function tiersOfName(name: string): Tier[] {
     },
     { match: 'SLIP', where: sql`r."nameTokenSetKey" = ANY(${slipsOf(search)}::text[]) AND ${otherwise}` },
   ]
+}
+
+/** As an array, the children are fetched one by one; as a subquery they would be met by a walk through all residents. */
+function tiersOfParents({ fatherName, motherName }: ResidentCriteria): Tier[] {
+  const parent = fatherName ?? motherName
+  if (parent === null) return []
+  const children = sql`SELECT "residentId" FROM "Relationship"
+    WHERE "kind" IN ('FATHER', 'MOTHER') AND search_key("name") = ${searchKey(parent)}`
+  return [{ match: 'PARENTS', where: sql`r."id" = ANY(ARRAY(${children}))` }]
 }
 
 /** Where a page begins within a tier: behind this resident. */
@@ -145,9 +154,9 @@ function bornOn(birth: PartialDate): Prisma.Sql {
   return sql`${year} AND (r."birthDate" = ANY(${known}::text[]) OR starts_with(r."birthDate", ${birth}))`
 }
 
-const childOf = (kind: 'FATHER' | 'MOTHER', name: string) => sql`r."id" IN (
-  SELECT "residentId" FROM "Relationship"
-  WHERE "kind" = ${kind} AND "kind" IN ('FATHER', 'MOTHER') AND search_key("name") = ${searchKey(name)})`
+const childOf = (kind: 'FATHER' | 'MOTHER', name: string) => sql`EXISTS (
+  SELECT FROM "Relationship" p
+  WHERE p."residentId" = r."id" AND p."kind" = ${kind} AND search_key(p."name") = ${searchKey(name)})`
 
 const everLivedIn = (codes: readonly string[]) => sql`EXISTS (
   SELECT FROM "Address" a JOIN "AdministrativeUnit" u ON u."id" = a."unitId"

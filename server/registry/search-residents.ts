@@ -12,6 +12,7 @@ import {
   type Position,
   readTier,
   type ResidentRow,
+  type Tier,
   tiersOf,
 } from './resident-tiers.ts'
 
@@ -82,10 +83,13 @@ async function readTiers(
     const after = i === 0 ? (start?.position ?? null) : null
     const rows = await readTier(app.db, tier, { ...page, after, limit: page.limit - found.length })
     found.push(...rows.map((row) => ({ ...row, match: tier.match })))
-    if (found.length === page.limit) break
+    if (found.length === page.limit || settles(tier, rows)) break
   }
   return found
 }
+
+/** A number in force is one person's, and was nobody else's before. */
+const settles = ({ match }: Tier, rows: readonly ResidentRow[]) => match === 'NUMBER' && rows.length > 0
 
 /** The tier and the last row by its id: nothing of what was typed, and nothing about the person. */
 function cursorOf({ match, id }: FoundResident): string {

@@ -4,16 +4,19 @@ import { stopAll } from '../demo/programs.ts'
 import type { Bench } from './measure.ts'
 
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
+  registry: () => import('./registry.ts'),
   spine: () => import('./spine.ts'),
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, residents: { type: 'string', default: '2000000' } },
 })
 const load = benches[positionals[0] ?? '']
-if (!load) {
-  console.error(`Cách dùng / usage: npm run bench -- ${Object.keys(benches).join('|')} [--json]`)
+const residents = Number(values.residents)
+if (!load || !Number.isInteger(residents) || residents < 1000) {
+  const names = Object.keys(benches).join('|')
+  console.error(`Cách dùng / usage: npm run bench -- ${names} [--json] [--residents 2000000]`)
   process.exit(2)
 }
 const began = Date.now()
@@ -23,7 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void stopAll().then(() => process.exit(1)))
 try {
   const { bench } = await load()
-  for await (const measure of bench.run(say)) {
+  for await (const measure of bench.run(say, { residents })) {
     const { measure: name, value, unit, baseline, ratio } = measure
     if (values.json) console.log(JSON.stringify({ bench: bench.name, ...measure }))
     else

@@ -50,6 +50,7 @@ CREATE TABLE "PrintRun" (
 CREATE TABLE "Form" (
     "serial" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
+    "definition" TEXT NOT NULL,
     "printRunId" UUID NOT NULL,
     "unitCode" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'ISSUED',

@@ -148,6 +148,7 @@ describe('every route over HTTP', () => {
         'GET /kiosk/settings',
         'GET /packets/:sha256',
         'GET /print-jobs/:id/portrait',
+        'GET /print-runs/:id/blanks.pdf',
         'POST /packets',
         'POST /print-jobs/:id/events',
         'POST /print-jobs/:id/heartbeat',
@@ -171,7 +172,7 @@ describe('every route over HTTP', () => {
     }
     const signInFirst = '401 UNAUTHENTICATED'
     const refusals = [signInFirst, signInFirst, signInFirst, '403 FORBIDDEN']
-    expect(Object.keys(outcomes)).toHaveLength(8)
+    expect(Object.keys(outcomes)).toHaveLength(9)
     expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])))
     expect(await contentOf(running.app)).toEqual(before)
   })

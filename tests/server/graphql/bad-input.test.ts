@@ -208,6 +208,17 @@ test('a page of a worklist is never longer than fifty, and a cursor that is none
   expect(answer.text).not.toContain('"edges"')
 })
 
+test('a cursor or page size that cannot be is refused in words, not recorded as a fault', async () => {
+  const { credentials } = await signIn(server, await hireOfficer(running.app, 'APPROVER'))
+  const faults = () => running.logged.filter((line) => line.includes('unexpected error')).length
+  const before = faults()
+  for (const page of ['first: -1', 'after: "junk"', 'after: "R1BDOko6e30="', 'after: "R1BDOlM6bm9uZQ=="']) {
+    const query = `{ applications(state: AWAITING_APPROVAL, ${page}) { edges { node { id } } } }`
+    expect((await askGraphql(server, { query }, credentials)).errors).toEqual(['ILLEGAL_REQUEST'])
+  }
+  expect(faults()).toBe(before)
+})
+
 test('every refusal has a Vietnamese and an English text, and none of them or the log tells who the applicant is', () => {
   const withText = answers.map(({ text }) => text).filter((text) => text.includes('"vi"'))
   expect(withText.length).toBeGreaterThan(50)
