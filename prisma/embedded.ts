@@ -120,6 +120,8 @@ async function takeHold(url: string): Promise<Client | undefined> {
 async function letGo(holder: Client, data: string, pid: number): Promise<void> {
   try {
     await holder.query(`select ${holderLock}`)
+    // Uncounted from here on: the lock is free a moment before a session that ends is gone from the list of sessions.
+    await holder.query(`set application_name = ''`)
     const { rowCount } = await holder.query(
       'select from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid() limit 1',
       [holderName],

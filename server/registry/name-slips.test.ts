@@ -4,7 +4,8 @@ import { tokenSetKey } from '../../core/text/vietnamese.ts'
 import { slipsOf } from './name-slips.ts'
 
 const letter = fc.constantFrom(...'ABCDEGHIKLMNOPQRSTUVXY')
-const word = fc.string({ unit: letter, minLength: 1, maxLength: 7 })
+/** A word of one letter that loses it is a word lost, not a slip. */
+const word = fc.string({ unit: letter, minLength: 2, maxLength: 7 })
 const key = fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => words.join(' '))
 
 const slips = {
