@@ -199,6 +199,6 @@ if (import.meta.main) {
   await main().catch((error: unknown) => {
     const told = (error as { text?: { vi: string } }).text?.vi
     console.error(error instanceof TypeError ? `${error.message}\n${usage}` : (told ?? error))
-    process.exitCode = 1
+    process.exitCode = error instanceof TypeError ? 2 : 1
   })
 }

@@ -39,6 +39,20 @@ const commands: readonly Command[] = [
     load: () => import('./commands/machine-certify.ts'),
   },
   {
+    name: 'units import',
+    usage: 'FILE.csv --from yyyy-MM-dd',
+    vi: 'Nạp danh mục đơn vị hành chính của cơ quan thống kê',
+    en: 'import the statistics office’s catalogue of units',
+    load: () => import('./commands/units-import.ts'),
+  },
+  {
+    name: 'centre create',
+    usage: '--code HN001 --name N --unit CODE [--factory]',
+    vi: 'Mở điểm thu nhận hoặc xưởng sản xuất thẻ',
+    en: 'open a centre or a card factory',
+    load: () => import('./commands/centre-create.ts'),
+  },
+  {
     name: 'officer create',
     usage: '--username U --name N --role R --unit CODE',
     vi: 'Tạo tài khoản cán bộ',

@@ -81,6 +81,8 @@ export const actions = {
   'kiosk.settings': { roles: [], reach: 'nation', machines: ['KIOSK'] },
   'machine.certify': { roles: ['ADMINISTRATOR'], reach: 'nation' },
   'machine.read': { roles: ['ADMINISTRATOR', 'STOCK_KEEPER'], reach: 'nation' },
+  'unit.import': { roles: ['ADMINISTRATOR'], reach: 'nation' },
+  'centre.create': { roles: ['ADMINISTRATOR'], reach: 'nation' },
   'stage.control': { roles: ['ADMINISTRATOR'], reach: 'nation' },
 } as const satisfies Readonly<Record<string, ActionRule>>
 export type Action = keyof typeof actions
