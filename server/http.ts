@@ -18,6 +18,7 @@ import { keptSecret } from './secrets.ts'
 
 /** What stands ready; /readyz answers 200 only when all of it does. */
 export interface Readiness {
+  migrations: boolean
   worker: boolean
   bundles: boolean
 }

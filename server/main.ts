@@ -45,7 +45,11 @@ async function start(env: Env): Promise<() => Promise<void>> {
     const running = await createApp(env, { databaseUrl, publicUrl })
     if (env.demo) await ensureDemoInstallation(running.app, databaseUrl)
     const worker = env.worker.inline ? await startWorker(running.app, running.pool) : null
-    const readiness: Readiness = { worker: true, bundles: true }
+    // Asked only after all of this is there; a worker that ends by a fault takes the process out of service.
+    const readiness: Readiness = { migrations: true, worker: true, bundles: true }
+    void worker?.ended.then(() => {
+      readiness.worker = false
+    })
     server.removeAllListeners('request')
     server.on('request', await createHttp(running.app, { portal, readiness }))
     console.log(`Hệ thống sẵn sàng / ready: ${publicUrl}`)

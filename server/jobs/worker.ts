@@ -8,6 +8,8 @@ const crontab = '* * * * * recover-stages\n* * * * * recover-print-jobs\n17 * * 
 
 export interface Worker {
   stop(): Promise<void>
+  /** Settles when the worker has ended, by `stop` or by a fault. */
+  readonly ended: Promise<void>
 }
 
 /** The queue's tables; needed before anything is enqueued. */
@@ -30,5 +32,5 @@ export async function startWorker(app: ServerApp, pool: Pool): Promise<Worker> {
     logger: quiet,
   })
   await taskList['recover-stages']?.({}, undefined as never)
-  return { stop: () => runner.stop() }
+  return { stop: () => runner.stop(), ended: runner.promise.catch(() => undefined) }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { assertionType, tokenAnswerSchema } from '../../core/contracts/machine-sign-in.ts'
 import type { ServerApp } from '../../server/graphql/context.ts'
-import { createHttp } from '../../server/http.ts'
+import { createHttp, type Readiness } from '../../server/http.ts'
 import { publicUrl, type TestApp } from './app.ts'
 import { assertionOf, type Machine } from './machines.ts'
 import type { Account } from './officers.ts'
@@ -15,11 +15,14 @@ export interface HttpServer {
   close(): Promise<void>
 }
 
-export async function openHttp({ app, dataDir }: TestApp): Promise<HttpServer> {
+/** Everything stands ready. */
+export const ready: Readiness = { migrations: true, worker: true, bundles: true }
+
+export async function openHttp({ app, dataDir }: TestApp, readiness = ready): Promise<HttpServer> {
   const portal = join(dataDir, 'portal')
   await mkdir(portal, { recursive: true })
   await writeFile(join(portal, 'index.html'), '<!doctype html><title>Tra cứu hồ sơ</title>')
-  const server = createServer(await createHttp(app, { portal, readiness: { worker: true, bundles: true } }))
+  const server = createServer(await createHttp(app, { portal, readiness }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0

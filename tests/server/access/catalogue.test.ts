@@ -20,6 +20,7 @@ import {
   refusalIn,
   signIn,
   tokenOf,
+  ready,
 } from '../../support/http.ts'
 import { installMachine } from '../../support/machines.ts'
 import { hireOfficer } from '../../support/officers.ts'
@@ -132,7 +133,7 @@ function routesOf(layers: readonly Layer[]): string[] {
 
 async function allRoutes(): Promise<string[]> {
   const portal = `${running.dataDir}/portal`
-  const http: Express = await createHttp(running.app, { portal, readiness: { worker: true, bundles: true } })
+  const http: Express = await createHttp(running.app, { portal, readiness: ready })
   return routesOf((http as unknown as { router: { stack: Layer[] } }).router.stack)
 }
 
