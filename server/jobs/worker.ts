@@ -1,6 +1,7 @@
 import { Logger as WorkerLogger, run, runMigrations } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { ServerApp } from '../graphql/context.ts'
+import { placesOf } from '../kernel/http-refusals.ts'
 import { tasksOf } from './tasks.ts'
 
 /** Every minute, files and print jobs that a crash left behind go on; every hour, used assertions are forgotten. */
@@ -32,5 +33,11 @@ export async function startWorker(app: ServerApp, pool: Pool): Promise<Worker> {
     logger: quiet,
   })
   await taskList['recover-stages']?.({}, undefined as never)
-  return { stop: () => runner.stop(), ended: runner.promise.catch(() => undefined) }
+  const ended = runner.promise.catch((error: unknown) => {
+    app.log.error(
+      { err: { type: error instanceof Error ? error.name : typeof error, stack: placesOf(error) } },
+      'worker ended',
+    )
+  })
+  return { stop: () => runner.stop(), ended }
 }

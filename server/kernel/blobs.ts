@@ -46,6 +46,12 @@ function unaltered(stored: Buffer, sha256: string): Buffer {
   return stored
 }
 
+/** No such file is an answer; a disk that cannot be read is a fault. */
+function nullIfMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null
+  throw error
+}
+
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   try {
@@ -62,7 +68,7 @@ export function fileBlobs(folder: string, keyEncryptionKey: Uint8Array | null): 
     async put(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const path = pathOf(sha256)
-      if (await stat(path).catch(() => null)) return sha256
+      if (await stat(path).catch(nullIfMissing)) return sha256
       await mkdir(dirname(path), { recursive: true })
       const temporary = `${path}.${randomBytes(6).toString('hex')}`
       const handle = await open(temporary, 'w', 0o600)
@@ -78,7 +84,7 @@ export function fileBlobs(folder: string, keyEncryptionKey: Uint8Array | null): 
     },
     async get(sha256) {
       if (!/^[0-9a-f]{64}$/.test(sha256)) return null
-      const stored = await readFile(pathOf(sha256)).catch(() => null)
+      const stored = await readFile(pathOf(sha256)).catch(nullIfMissing)
       if (stored === null) return null
       return keyEncryptionKey ? unseal(stored, sha256, keyEncryptionKey) : unaltered(stored, sha256)
     },

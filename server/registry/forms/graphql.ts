@@ -2,6 +2,7 @@ import { DomainError } from '../../../core/errors.ts'
 import { sendBackReasons, signedSteps, type SignedStep } from '../../../core/forms/collection.ts'
 import { formKinds } from '../../../core/forms/definition.ts'
 import type { FormFault } from '../../../core/forms/faults.ts'
+import { parseFormSerial } from '../../../core/forms/serial.ts'
 import { collectionFormLifecycle } from '../../../core/lifecycle/collection-form.ts'
 import { possibleEvents } from '../../../core/lifecycle/machine.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -151,7 +152,7 @@ builder.mutationField('sendBackForm', (t) =>
     },
     resolve: async (query, _root, args, { app, actor }) => {
       await sendBackForm(app, actor, args)
-      return app.db.form.findUniqueOrThrow({ ...query, where: { serial: args.serial } })
+      return app.db.form.findUniqueOrThrow({ ...query, where: { serial: parseFormSerial(args.serial) } })
     },
   }),
 )
@@ -164,7 +165,7 @@ builder.mutationField('voidForm', (t) =>
     args: { serial: t.arg.string({ required: true }), replacedBy: t.arg.string() },
     resolve: async (query, _root, { serial, replacedBy }, { app, actor }) => {
       await voidForm(app, actor, { serial, replacedBy: replacedBy ?? null })
-      return app.db.form.findUniqueOrThrow({ ...query, where: { serial } })
+      return app.db.form.findUniqueOrThrow({ ...query, where: { serial: parseFormSerial(serial) } })
     },
   }),
 )
@@ -246,7 +247,7 @@ builder.mutationField('loadForm', (t) =>
     args: { serial: t.arg.string({ required: true }) },
     resolve: async (query, _root, { serial }, { app, actor }) => {
       await loadFormIntoRegister(app, actor, { serial })
-      return app.db.form.findUniqueOrThrow({ ...query, where: { serial } })
+      return app.db.form.findUniqueOrThrow({ ...query, where: { serial: parseFormSerial(serial) } })
     },
   }),
 )

@@ -4,6 +4,7 @@ import { calendarDateAt } from '../../../core/dates/calendar-date.ts'
 import { DomainError } from '../../../core/errors.ts'
 import { type FormAnswers, isRecord } from '../../../core/forms/answers.ts'
 import { doubleKeyedFields } from '../../../core/forms/collection.ts'
+import { parseFormSerial } from '../../../core/forms/serial.ts'
 import { validateForm, type ValidatedForm } from '../../../core/forms/validate.ts'
 import { formDefinitionOf } from '../../../core/forms/versions.ts'
 import { collectionFormLifecycle } from '../../../core/lifecycle/collection-form.ts'
@@ -60,7 +61,7 @@ export async function keyForm(
 ): Promise<KeyedForm> {
   const at = app.clock()
   return app.db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM "Form" WHERE "serial" = ${serial} FOR UPDATE`
+    await tx.$queryRaw`SELECT 1 FROM "Form" WHERE "serial" = ${parseFormSerial(serial)} FOR UPDATE`
     const form = await loadForm(tx, serial)
     await authorise(app, actor, 'form.key', form.unitCode)
     const entries = await tx.keyEntry.findMany({

@@ -5,6 +5,7 @@ import type { DeclaredPerson } from '../../../core/enrollment/packet.ts'
 import { DomainError } from '../../../core/errors.ts'
 import type { FieldValue } from '../../../core/forms/answers.ts'
 import { collectionFormLifecycle } from '../../../core/lifecycle/collection-form.ts'
+import { nextState, TransitionRefused } from '../../../core/lifecycle/machine.ts'
 import { matchingKey } from '../../../core/text/vietnamese.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
@@ -52,6 +53,10 @@ export async function loadFormIntoRegister(
 ): Promise<string> {
   const form = await loadForm(app.db, input.serial)
   await authorise(app, actor, 'form.load', form.unitCode)
+  // Asked before a record is made: a form that may not be loaded yet must leave nothing in the register.
+  if (!nextState(collectionFormLifecycle, form.status, 'load')) {
+    throw new TransitionRefused(collectionFormLifecycle.name, form.status, 'load')
+  }
   const blocking = storedFaults
     .parse(form.faults ?? [])
     .filter(({ severity }) => severity === 'BLOCKING').length

@@ -211,6 +211,17 @@ describe('key-entry', () => {
     expect(answers).toMatchObject({ name: { text: 'TRẦN THỊ MẪU DON' } })
   })
 
+  test('made twice at once, however the serial was typed, counts as two rounds of one form', async () => {
+    const [serial = ''] = await scanned(1)
+    const answers = answersOf()
+    const typed = [serial, serial.toLowerCase()]
+    const keyed = typed.map((text, i) =>
+      keyForm(running.app, keyers[i] ?? keyers[0], { serial: text, answers }),
+    )
+    const next = (await Promise.all(keyed)).map((result) => result.next)
+    expect(next.toSorted()).toEqual(['ENTERED', 'SECOND_KEY'])
+  })
+
   test.each(['{', '[]', 'null', '"x"'])('of %s is refused', async (json) => {
     const read = async () => readAnswers(json)
     expect(await refusalOf(read())).toBe('ILLEGAL_ANSWERS')
@@ -232,6 +243,17 @@ describe('loading', () => {
     expect(await refusalOf(loadFormIntoRegister(running.app, registrar, { serial }))).toBe(
       'TRANSITION_REFUSED',
     )
+  })
+
+  test('of a form that is not transmitted yet is refused, and leaves nobody in the register', async () => {
+    const [serial = ''] = await scanned(1)
+    const answers = answersOf()
+    for (const keyer of keyers.slice(0, 2)) await keyForm(running.app, keyer, { serial, answers })
+    const before = await contentOf(running.app)
+    expect(await refusalOf(loadFormIntoRegister(running.app, registrar, { serial }))).toBe(
+      'TRANSITION_REFUSED',
+    )
+    expect(await contentOf(running.app)).toEqual(before)
   })
 
   test('matches a known number and overwrites nothing', async () => {
