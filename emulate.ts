@@ -6,6 +6,7 @@ interface Emulator {
 const emulators: Readonly<Record<string, () => Promise<Emulator>>> = {
   fingerprint: () => import('./enrollment-kiosk/emulators/fingerprint.ts'),
   camera: () => import('./enrollment-kiosk/emulators/camera.ts'),
+  scanner: () => import('./enrollment-kiosk/emulators/document-scanner.ts'),
   ipp: () => import('./card-printer-driver/emulators/ipp.ts'),
 }
 
@@ -22,6 +23,6 @@ if (load) {
     process.exitCode = 2
   }
 } else {
-  console.error(`Cách dùng / usage: npm run emulate -- ${Object.keys(emulators).join('|')} --link PATH …`)
+  console.error(`Cách dùng / usage: npm run emulate -- ${Object.keys(emulators).join('|')} …`)
   process.exitCode = 2
 }

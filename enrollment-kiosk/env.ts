@@ -84,3 +84,37 @@ export function readConfiguration(
     outbox: Object.freeze({ retryMs: env.OUTBOX_RETRY_MS, retryMaxMs: env.OUTBOX_RETRY_MAX_MS }),
   })
 }
+
+const scanStationSchema = z.object({
+  SERVER_URL: serverUrl,
+  SCAN_DATA_DIR: z.string().min(1).default('.data/scan-station'),
+  SCAN_PASSWORD: z.string().min(1).optional(),
+  SERVER_TIMEOUT_MS: milliseconds(60_000),
+})
+
+/** What the scan station needs beside its options. */
+export interface ScanStationConfig {
+  readonly address: { readonly url: string; readonly timeoutMs: number }
+  readonly dataDirectory: string
+  /** Null where it is to be asked for. */
+  readonly password: string | null
+}
+
+/** Throws {@link IllegalConfiguration} naming every fault at once. */
+export function readScanStation(
+  server: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): ScanStationConfig {
+  const parsed = scanStationSchema.safeParse({ ...environment, SERVER_URL: server })
+  if (!parsed.success) {
+    throw new IllegalConfiguration(
+      parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`),
+    )
+  }
+  const { SERVER_URL: url, SERVER_TIMEOUT_MS: timeoutMs, SCAN_DATA_DIR, SCAN_PASSWORD } = parsed.data
+  return Object.freeze({
+    address: Object.freeze({ url, timeoutMs }),
+    dataDirectory: SCAN_DATA_DIR,
+    password: SCAN_PASSWORD ?? null,
+  })
+}

@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Role, roleNames } from '../core/access/actions.ts'
 import { createOfficer } from './access/create-officer.ts'
-import { systemActor } from './kernel/actor.ts'
+import { type Actor, systemActor } from './kernel/actor.ts'
+import { startDemoCollection } from './demo-collection.ts'
 import type { App } from './kernel/app.ts'
 import { instantAt } from './kernel/clock.ts'
 import { demoPopulation } from '../core/synthetic/demo-population.ts'
@@ -26,6 +27,32 @@ const officers: readonly DemoOfficer[] = [
   { username: 'truong.diem', name: 'Trưởng Điểm Mẫu', role: 'STATION_SUPERVISOR', unitCode: centre.unitCode },
   { username: 'tiep.dan', name: 'Cán bộ Tiếp Dân Mẫu', role: 'RECEPTION', unitCode: centre.unitCode },
   { username: 'dan.cu', name: 'Cán bộ Dân Cư Mẫu', role: 'REGISTRAR', unitCode: centre.unitCode },
+  { username: 'thu.phieu', name: 'Cán bộ Thu Phiếu Mẫu', role: 'COLLECTOR', unitCode: centre.unitCode },
+  ...['1', '2', '3'].map((nth): DemoOfficer => ({
+    username: `nhap.phieu.${nth}`,
+    name: `Cán bộ Nhập Phiếu Mẫu ${nth}`,
+    role: 'KEY_ENTRY_OPERATOR',
+    unitCode: centre.unitCode,
+  })),
+  { username: 'phuc.tra', name: 'Cán bộ Phúc Tra Mẫu', role: 'REVIEWER', unitCode: centre.unitCode },
+  {
+    username: 'ho.tich',
+    name: 'Cán bộ Hộ Tịch Mẫu',
+    role: 'CIVIL_STATUS_OFFICER',
+    unitCode: centre.unitCode,
+  },
+  {
+    username: 'phu.trach.dot',
+    name: 'Cán bộ Phụ Trách Đợt Mẫu',
+    role: 'CAMPAIGN_MANAGER',
+    unitCode: centre.unitCode,
+  },
+  {
+    username: 'trung.tam',
+    name: 'Cán bộ Trung Tâm Dữ Liệu Mẫu',
+    role: 'DATA_CENTRE_OPERATOR',
+    unitCode: centre.unitCode,
+  },
   { username: 'phe.duyet', name: 'Lãnh Đạo Duyệt Mẫu', role: 'APPROVER', unitCode: centre.unitCode },
   {
     username: 'phe.duyet.tinh.khac',
@@ -69,11 +96,18 @@ export async function ensureDemoInstallation(app: App, databaseUrl: string): Pro
   const password = randomBytes(9).toString('base64url')
   const signIns: SignIns = { password, officers }
   await writeFile(signInsFile(app), JSON.stringify(signIns, null, 2), { mode: 0o600 })
-  await Promise.all(
+  const ids = await Promise.all(
     officers.map(({ username, name, role, unitCode }) =>
       createOfficer(app, systemActor, { username, name, password, roles: [{ role, unitCode }] }),
     ),
   )
+  await startDemoCollection(app, (role, nth = 0) => actorOf(ids, role, nth))
+}
+
+function actorOf(ids: readonly string[], role: Role, nth: number): Actor {
+  const holders = officers.flatMap((officer, i) => (officer.role === role ? [{ officer, id: ids[i]! }] : []))
+  const { officer, id } = holders[nth]!
+  return { kind: 'officer', id, roles: [{ role, unitCode: officer.unitCode }] }
 }
 
 async function receiveStock(app: App): Promise<void> {
@@ -104,5 +138,6 @@ export async function printSignIns(app: App): Promise<void> {
   for (const { username, role, unitCode } of known) {
     console.log(`  ${username.padEnd(22)} ${roleNames[role].vi} (đơn vị ${unitCode})`)
   }
-  console.log(`\nTrang tra cứu của công dân: ${app.publicUrl}/   GraphQL: ${app.publicUrl}/graphql`)
+  console.log(`\nMàn hình của cán bộ: ${app.publicUrl}/console/`)
+  console.log(`Trang tra cứu của công dân: ${app.publicUrl}/   GraphQL: ${app.publicUrl}/graphql`)
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { createStaffSignIn } from './access/staff-sign-in.ts'
+import { consoleRoutes } from './console-routes.ts'
 import { blobRoutes } from './documents/blob-routes.ts'
 import { packetRoutes } from './enrollment/packet-routes.ts'
 import type { ServerApp } from './graphql/context.ts'
@@ -14,6 +15,12 @@ import { machineActor } from './pki/sign-in-machine.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { printJobRoutes } from './production/print-job-routes.ts'
 import { formBlankRoutes } from './registry/forms/blank-routes.ts'
+import { importErrorRoutes } from './registry/imports/error-routes.ts'
+import { progressRoutes } from './registry/progress/progress-routes.ts'
+import { sharingRoutes } from './registry/sharing/sharing-routes.ts'
+import { checklistRoutes } from './registry/reviews/checklist-routes.ts'
+import { scanRoutes } from './registry/scans/scan-routes.ts'
+import { uploadRoutes } from './registry/scans/upload-routes.ts'
 import { keptSecret } from './secrets.ts'
 
 /** What stands ready; /readyz answers 200 only when all of it does. */
@@ -26,7 +33,15 @@ export interface Readiness {
 /** All routes of the server. */
 export async function createHttp(
   app: ServerApp,
-  { portal, readiness }: { readonly portal: string; readonly readiness: Readiness },
+  {
+    portal,
+    consoles,
+    readiness,
+  }: {
+    readonly portal: string
+    readonly consoles: string
+    readonly readiness: Readiness
+  },
 ): Promise<Express> {
   const secret = await keptSecret(join(app.env.dataDir, 'secrets/sign-in.key'), 32)
   const signIn = createStaffSignIn(app, { secret: secret.toString('base64url'), baseUrl: app.publicUrl })
@@ -63,6 +78,13 @@ export async function createHttp(
   server.use(printJobRoutes(app, actorOf))
   server.use(blobRoutes(app, actorOf))
   server.use(formBlankRoutes(app, actorOf))
+  server.use(importErrorRoutes(app, actorOf))
+  server.use(progressRoutes(app, actorOf))
+  server.use(uploadRoutes(app, actorOf))
+  server.use(scanRoutes(app, actorOf))
+  server.use(checklistRoutes(app, actorOf))
+  server.use(sharingRoutes(app))
+  server.use(consoleRoutes(consoles))
   server.use(portalRoutes(portal))
   server.use(unknownAddress)
   server.use(refusalHandler(app))

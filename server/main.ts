@@ -34,7 +34,7 @@ async function start(env: Env): Promise<() => Promise<void>> {
   )
   const port = await listen(server, env.http)
   const log = (message: string) => console.log(message)
-  const [embedded, { portal }] = await Promise.all([
+  const [embedded, pages] = await Promise.all([
     env.database.url ? null : startEmbedded({ dataDir: env.dataDir, log }),
     ensureWebBundles({ log }),
   ])
@@ -51,7 +51,7 @@ async function start(env: Env): Promise<() => Promise<void>> {
       readiness.worker = false
     })
     server.removeAllListeners('request')
-    server.on('request', await createHttp(running.app, { portal, readiness }))
+    server.on('request', await createHttp(running.app, { ...pages, readiness }))
     console.log(`Hệ thống sẵn sàng / ready: ${publicUrl}`)
     if (env.demo) await printSignIns(running.app)
     return () => stop({ server, worker, running, embedded })

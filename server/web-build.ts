@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -11,15 +12,16 @@ export interface WebBuild {
   readonly target: string
 }
 
-const compressible = /\.(?:html|js|css|svg)$/
+const compressible = /\.(?:html|js|css|svg|ttf|webmanifest)$/
 
 async function bundle({ root, target }: WebBuild): Promise<void> {
   const configFile = join(root, 'vite.config.ts')
   await build({ configFile, logLevel: 'warn', build: { outDir: target, emptyOutDir: true } })
 }
 
-/** Renders the first view into the HTML, so that it is on the screen before the program is. */
+/** Renders the first view, where the page has one for everybody, into the HTML: it is on the screen before the program is. */
 async function prerender({ root, target }: WebBuild): Promise<void> {
+  if (!existsSync(join(root, 'prerender.tsx'))) return
   const outDir = join(target, '.prerender')
   const configFile = join(root, 'vite.config.ts')
   await build({ configFile, logLevel: 'warn', build: { ssr: 'prerender.tsx', outDir, emptyOutDir: true } })

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import type { WebBuild } from './web-build.ts'
@@ -17,17 +17,19 @@ interface Bundle {
   readonly sources: readonly string[]
 }
 
+/** Under every page. */
+const foundations = ['ui', 'core', 'server/web-build.ts', 'tsconfig.base.json', 'package-lock.json']
+
 const portal: Bundle = {
   name: 'portal',
   root: join(repository, 'server', 'portal-web'),
-  sources: [
-    'server/portal-web',
-    'ui',
-    'core',
-    'server/web-build.ts',
-    'tsconfig.base.json',
-    'package-lock.json',
-  ],
+  sources: ['server/portal-web', ...foundations],
+}
+
+const consoles: Bundle = {
+  name: 'consoles',
+  root: join(repository, 'server', 'consoles'),
+  sources: ['server/consoles', ...foundations],
 }
 
 type Log = (message: string) => void
@@ -73,10 +75,21 @@ async function buildInto(bundle: Bundle, dist: string): Promise<void> {
   }
 }
 
+/** A process that was answered with a folder has read it long before. */
+const keptMilliseconds = 3_600_000
+
 async function removeOlder(bundle: Bundle, dist: string): Promise<void> {
+  const { mtimeMs: builtAt } = await stat(dist)
   const names = await readdir(cache)
-  const older = names.filter((name) => name.startsWith(`${bundle.name}-`) && join(cache, name) !== dist)
-  await Promise.all(older.map((name) => rm(join(cache, name), { recursive: true, force: true })))
+  const others = names.filter((name) => name.startsWith(`${bundle.name}-`) && join(cache, name) !== dist)
+  await Promise.all(
+    others.map(async (name) => {
+      const folder = join(cache, name)
+      const made = await stat(folder).catch(() => null)
+      if (made && made.mtimeMs < builtAt - keptMilliseconds)
+        await rm(folder, { recursive: true, force: true })
+    }),
+  )
 }
 
 async function ensureBundle(bundle: Bundle, log: Log): Promise<string> {
@@ -93,8 +106,13 @@ async function ensureBundle(bundle: Bundle, log: Log): Promise<string> {
  * Builds the web pages whose sources have changed and answers with the folders to serve; returns at once, without
  * loading the bundler, where nothing has. Several processes may call it at the same time.
  */
-export async function ensureWebBundles(options: { readonly log: Log }): Promise<{ portal: string }> {
-  return { portal: await ensureBundle(portal, options.log) }
+export async function ensureWebBundles({
+  log,
+}: {
+  readonly log: Log
+}): Promise<{ readonly portal: string; readonly consoles: string }> {
+  // One after the other: a bundler takes all the processors there are.
+  return { portal: await ensureBundle(portal, log), consoles: await ensureBundle(consoles, log) }
 }
 
 if (import.meta.main) {

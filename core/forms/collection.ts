@@ -4,7 +4,7 @@ import type { EventsOf } from '../lifecycle/machine.ts'
 
 export type FormEvent = EventsOf<typeof collectionFormLifecycle>
 
-/** The steps that an officer signs for one by one or in a stack; transfers, keys and loading have operations of their own. */
+/** The steps that an officer signs for one by one or in a stack; transfers, keys, transmission and loading have operations of their own. */
 export const signedSteps = {
   declare: 'form.collect',
   check: 'form.collect',
@@ -12,7 +12,6 @@ export const signedSteps = {
   authenticate: 'form.collect',
   collect: 'form.collect',
   scan: 'form.key',
-  transmit: 'form.key',
 } as const satisfies Partial<Record<FormEvent, Action>>
 export type SignedStep = keyof typeof signedSteps
 

@@ -40,6 +40,14 @@ export function formDefinition(kind: FormKind, on: CalendarDate): FormDefinition
   return found
 }
 
+/** The last definition of a kind, whether it still holds or not: what items are called where no single form is meant. */
+export function newestDefinition(kind: FormKind): FormDefinition {
+  const ofKind = definitions.filter((one) => one.kind === kind)
+  const [newest] = ofKind.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))
+  if (!newest) throw new FormNotInForce(kind)
+  return newest
+}
+
 /** The definition that a form was printed by, whatever holds today. Throws {@link UnknownFormVersion}. */
 export function formDefinitionOf(version: string): FormDefinition {
   const found = byVersion.get(version)

@@ -22,8 +22,10 @@ import { printJobLifecycle } from './print-job.ts'
 import {
   changeLifecycle,
   conflictLifecycle,
+  declarationLifecycle,
   importLifecycle,
   inquiryLifecycle,
+  movementLifecycle,
   reviewLifecycle,
 } from './registry.ts'
 import { stageLifecycle } from './stage.ts'
@@ -51,6 +53,8 @@ const expectedEnds = [
   [inquiryLifecycle, ['APPLIED', 'CANCELLED']],
   [importLifecycle, ['LOADED', 'DISCARDED']],
   [reviewLifecycle, ['ACCEPTED']],
+  [movementLifecycle, ['APPLIED', 'REJECTED']],
+  [declarationLifecycle, ['APPLIED', 'REJECTED']],
   [shiftLifecycle, ['CLOSED', 'CLOSED_WITH_EXPLANATION']],
   [paymentLifecycle, ['EXEMPT', 'REFUNDED']],
   [machineLifecycle, ['REFUSED', 'REVOKED', 'DECOMMISSIONED']],

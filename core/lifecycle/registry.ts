@@ -42,8 +42,22 @@ export const importLifecycle = lifecycle('import', 'UPLOADED', {
 export const reviewLifecycle = lifecycle('review', 'PLANNED', {
   PLANNED: { start: 'RUNNING' },
   RUNNING: { submit: 'CHECKED' },
-  CHECKED: { recheck: 'RECHECKED', accept: 'ACCEPTED', fail: 'FAILED' },
+  CHECKED: { recheck: 'RECHECKED', accept: 'ACCEPTED', fail: 'FAILED', override: 'ACCEPTED' },
   RECHECKED: { accept: 'ACCEPTED', fail: 'FAILED', override: 'ACCEPTED' },
   FAILED: { repair: 'PLANNED' },
   ACCEPTED: {},
+})
+
+/** Arrivals and departures that an employer or a landlord reports; the register changes only after review. */
+export const movementLifecycle = lifecycle('movement', 'PENDING', {
+  PENDING: { apply: 'APPLIED', reject: 'REJECTED' },
+  APPLIED: {},
+  REJECTED: {},
+})
+
+/** What is declared about residence, relatives or household; without a law that wants a decision it applies at once. */
+export const declarationLifecycle = lifecycle('declaration', 'SUBMITTED', {
+  SUBMITTED: { apply: 'APPLIED', reject: 'REJECTED' },
+  APPLIED: {},
+  REJECTED: {},
 })

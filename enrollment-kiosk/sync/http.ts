@@ -10,7 +10,7 @@ export interface ServerAddress {
 }
 
 export interface ServerRequest {
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'POST' | 'PATCH'
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Uint8Array<ArrayBuffer> | string | URLSearchParams

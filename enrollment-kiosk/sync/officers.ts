@@ -114,7 +114,8 @@ function parseCertificate(text: string): Certificate {
   }
 }
 
-async function openServerSession(
+/** Signs in by name and password alone; answers the session's cookie. Throws ServerUnreachable, ServerRefusal, {@link OfficerSignInRefused}. */
+export async function openServerSession(
   server: ServerAddress,
   login: { username: string; password: string },
 ): Promise<string> {

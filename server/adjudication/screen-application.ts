@@ -40,10 +40,10 @@ async function hasTwin(tx: Transaction, residentId: string): Promise<boolean> {
   const twins = await tx.$queryRaw<{ id: string }[]>`
     SELECT other."id"
     FROM "Resident" me
-    JOIN "Relationship" mother ON mother."residentId" = me."id" AND mother."kind" = 'MOTHER'
+    JOIN "Relationship" mother ON mother."residentId" = me."id" AND mother."kind" = 'MOTHER' AND mother."validTo" IS NULL
     JOIN "Resident" other ON other."nameMatchingKey" = me."nameMatchingKey" AND other."birthDate" = me."birthDate"
       AND other."id" <> me."id"
-    JOIN "Relationship" same ON same."residentId" = other."id" AND same."kind" = 'MOTHER' AND same."name" = mother."name"
+    JOIN "Relationship" same ON same."residentId" = other."id" AND same."kind" = 'MOTHER' AND same."validTo" IS NULL AND same."name" = mother."name"
     JOIN "Application" a ON a."residentId" = other."id" AND a."producesCard"
       AND a."status" NOT IN ('ISSUED', 'COMPLETED', 'REFUSED', 'WITHDRAWN', 'LAPSED', 'CLOSED')
     WHERE me."id" = ${residentId}::uuid

@@ -8,7 +8,18 @@ import { recoverStages, runStage, type Stage } from '../kernel/stages.ts'
 import { issuerCertificates, recipientKeys, revokedAmong } from '../pki/issuing.ts'
 import { forgetAssertions } from '../pki/sign-in-machine.ts'
 import { planPrintJob } from '../production/plan-print-job.ts'
+import { carryUnits } from '../registry/units/carry-units.ts'
 import { recoverPrintJobs } from '../production/recover-print-jobs.ts'
+import { runImport } from '../registry/imports/run-import.ts'
+import { loadUnitForms } from '../registry/forms/load-forms.ts'
+import { alertOverdue } from '../registry/progress/alert-overdue.ts'
+import { foldFormTally } from '../registry/progress/fold-form-tally.ts'
+import { takeSnapshot } from '../registry/progress/take-snapshot.ts'
+import { remindInquiries } from '../registry/reconciliation/inquiries/remind-inquiries.ts'
+import { reportFormArrears } from '../registry/scanning-office/form-deadlines.ts'
+import { forgetUploads } from '../registry/scans/forget-uploads.ts'
+import { readFormPage } from '../registry/scans/read-form-page.ts'
+import { recoverFormScans } from '../registry/scans/recover-form-scans.ts'
 
 /** The pipeline: each stage is data and one operation. Routes between them are written by the operations themselves. */
 export async function stagesOf(app: ServerApp): Promise<readonly Stage[]> {
@@ -48,6 +59,17 @@ export async function tasksOf(app: ServerApp): Promise<TaskList> {
     'recover-stages': async () => void (await recoverStages(app, stages)),
     'recover-print-jobs': async () => void (await recoverPrintJobs(app)),
     'forget-assertions': () => forgetAssertions(app),
+    'fold-form-tally': async () => void (await foldFormTally(app)),
+    'snapshot-progress': async () => void (await takeSnapshot(app)),
+    'alert-overdue': async () => void (await alertOverdue(app)),
+    'load-unit-forms': (payload) => loadUnitForms(app, payload as Jobs['load-unit-forms']),
+    'remind-inquiries': async () => void (await remindInquiries(app)),
+    'carry-units': (payload) => carryUnits(app, payload as Jobs['carry-units']),
     'end-files-by-law': (payload) => endFilesByLaw(app, payload as Jobs['end-files-by-law']),
+    'run-import': (payload) => runImport(app, payload as Jobs['run-import']),
+    'read-form-page': (payload) => readFormPage(app, payload as Jobs['read-form-page']),
+    'recover-form-scans': async () => void (await recoverFormScans(app)),
+    'report-form-arrears': async () => void (await reportFormArrears(app)),
+    'forget-uploads': async () => void (await forgetUploads(app)),
   } satisfies Record<keyof Jobs, TaskList[string]>
 }

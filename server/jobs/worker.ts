@@ -4,8 +4,23 @@ import type { ServerApp } from '../graphql/context.ts'
 import { placesOf } from '../kernel/http-refusals.ts'
 import { tasksOf } from './tasks.ts'
 
-/** Every minute, files and print jobs that a crash left behind go on; every hour, used assertions are forgotten. */
-const crontab = '* * * * * recover-stages\n* * * * * recover-print-jobs\n17 * * * * forget-assertions'
+/**
+ * Every minute, files and print jobs that a crash left behind go on, every ten the scans; every hour, used assertions are
+ * forgotten. Once a day, early in the morning of Việt Nam, arrears are reported and unfinished uploads removed;
+ * every minute the tally of forms is folded, at 23:50 kept for the curve, and at 6:00 held against the deadlines. UTC.
+ */
+const crontab = [
+  '* * * * * recover-stages',
+  '* * * * * recover-print-jobs',
+  '* * * * * fold-form-tally',
+  '*/10 * * * * recover-form-scans',
+  '17 * * * * forget-assertions',
+  '10 23 * * * report-form-arrears',
+  '40 19 * * * forget-uploads',
+  '50 16 * * * snapshot-progress',
+  '0 23 * * * alert-overdue',
+  '20 23 * * * remind-inquiries',
+].join('\n')
 
 export interface Worker {
   stop(): Promise<void>

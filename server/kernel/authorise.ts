@@ -1,4 +1,5 @@
 import { type Action, ruleOf } from '../../core/access/actions.ts'
+import type { UnitOnDay } from '../../core/citizen/administrative-units.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import { NotAllowed, SignInNeeded } from './errors.ts'
@@ -30,12 +31,20 @@ export function unitsOf(actor: Officer, action: Action): readonly string[] {
     .map(({ unitCode }) => unitCode)
 }
 
-/** Refuses an action on a record of a unit outside the actor's jurisdiction (the unit tree as it stands today). */
-export async function authorise(app: App, actor: Actor, action: Action, unitCode: string): Promise<void> {
+/**
+ * Refuses an action on a record of a unit outside the actor's jurisdiction (the unit tree as it stands today). A record of
+ * an earlier day is given with its day where that is known: communes' codes were used again in 2025.
+ */
+export async function authorise(
+  app: App,
+  actor: Actor,
+  action: Action,
+  unit: string | UnitOnDay,
+): Promise<void> {
   demand(actor, action)
   if (actor.kind !== 'officer' || ruleOf(action).reach !== 'unit') return
   const units = await unitsNow(app)
-  if (!unitsOf(actor, action).some((held) => units.isWithin(unitCode, held))) throw new NotAllowed()
+  if (!unitsOf(actor, action).some((held) => units.isWithin(unit, held))) throw new NotAllowed()
 }
 
 /** All unit codes within an officer's reach for an action, for worklists; null when it reaches everywhere. */
@@ -43,5 +52,6 @@ export async function reachOf(app: App, actor: Actor, action: Action): Promise<r
   demand(actor, action)
   if (actor.kind !== 'officer' || ruleOf(action).reach !== 'unit') return null
   const units = await unitsNow(app)
-  return units.within(unitsOf(actor, action))
+  const held = unitsOf(actor, action)
+  return units.covers(held) ? null : units.within(held)
 }

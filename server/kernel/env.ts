@@ -22,6 +22,8 @@ const schema = z.object({
   INTAKE_MAX_QUEUE_SECONDS: z.coerce.number().int().positive().default(1800),
   /** Old centre keys open packets for this long: the longest time a kiosk may be offline. */
   LONGEST_OFFLINE_DAYS: z.coerce.number().int().positive().default(30),
+  /** Program `tesseract` with the language `vie`; proposes what is written on scanned forms. Without it nothing is read. */
+  TESSERACT: z.string().optional(),
   REGISTRY: z.enum(['local', 'remote']).default('local'),
   REGISTRY_URL: z.url().optional(),
   REGISTRY_CA_FILE: z.string().optional(),
@@ -67,6 +69,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     printLeaseSeconds: v.PRINT_LEASE_SECONDS,
     intake: Object.freeze({ maxBytes: v.PACKET_MAX_BYTES, maxQueueSeconds: v.INTAKE_MAX_QUEUE_SECONDS }),
     longestOfflineDays: v.LONGEST_OFFLINE_DAYS,
+    tesseract: v.TESSERACT ?? null,
     registry: Object.freeze({
       mode: v.REGISTRY,
       url: v.REGISTRY_URL ?? '',

@@ -6,7 +6,18 @@ export interface Jobs {
   'recover-stages': Record<string, never>
   'recover-print-jobs': Record<string, never>
   'forget-assertions': Record<string, never>
+  'load-unit-forms': { readonly loadId: string }
+  'remind-inquiries': Record<string, never>
+  'fold-form-tally': Record<string, never>
+  'snapshot-progress': Record<string, never>
+  'alert-overdue': Record<string, never>
+  'carry-units': { readonly reorganisationId: string }
   'end-files-by-law': { readonly residentId: string }
+  'run-import': { readonly importId: string; readonly work: 'survey' | 'dryRun' | 'load' }
+  'read-form-page': { readonly scanId: string }
+  'recover-form-scans': Record<string, never>
+  'report-form-arrears': Record<string, never>
+  'forget-uploads': Record<string, never>
 }
 export type JobName = keyof Jobs
 

@@ -14,6 +14,12 @@ const tables = {
   machine: { delegate: 'machine', key: 'id' },
   change: { delegate: 'residentChange', key: 'id' },
   form: { delegate: 'form', key: 'serial' },
+  'conflict case': { delegate: 'conflictCase', key: 'id' },
+  'residence inquiry': { delegate: 'residenceInquiry', key: 'id' },
+  import: { delegate: 'importJob', key: 'id' },
+  review: { delegate: 'reviewPlan', key: 'id' },
+  movement: { delegate: 'movementEvent', key: 'id' },
+  declaration: { delegate: 'residenceDeclaration', key: 'id' },
 } as const
 
 type RecordName = keyof typeof tables

@@ -1,16 +1,13 @@
-import { isWithin, unitAt, unitTree, type UnitTree } from '../../core/citizen/administrative-units.ts'
+import { unitTree, type UnitTree } from '../../core/citizen/administrative-units.ts'
+import { type UnitReach, unitReach } from '../../core/citizen/unit-reach.ts'
 import { type CalendarDate, calendarDateAt } from '../../core/dates/calendar-date.ts'
 import type { App } from './app.ts'
 import { calendarDateOf } from './clock.ts'
 
 /** The tree of administrative units as it stands today; jurisdiction follows mergers. */
-export interface UnitsNow {
+export interface UnitsNow extends UnitReach {
   readonly tree: UnitTree
   readonly today: CalendarDate
-  /** Whether a record of `unitCode` (of whatever day) is within the reach of an officer of `held`. */
-  isWithin(unitCode: string, held: string): boolean
-  /** All codes, of today and before, within the reach of any of the units. */
-  within(held: readonly string[]): readonly string[]
 }
 
 const freshMs = 30_000
@@ -70,25 +67,5 @@ async function load(app: App): Promise<UnitsNow> {
     successions.map(({ fromCode, toCode, on }) => ({ from: fromCode, to: toCode, on: calendarDateOf(on) })),
   )
   const today = calendarDateAt(app.clock())
-  const reaches = new Map<string, boolean>()
-  const isWithinToday = (unitCode: string, held: string) => {
-    const pair = `${unitCode} ${held}`
-    let answer = reaches.get(pair)
-    if (answer === undefined) {
-      const lastDay = unitAt(tree, { code: unitCode, on: today })
-        ? today
-        : tree.records.get(unitCode)?.at(-1)?.validFrom
-      answer =
-        lastDay !== undefined && isWithin(tree, { code: unitCode, on: lastDay }, { code: held, on: today })
-      reaches.set(pair, answer)
-    }
-    return answer
-  }
-  return {
-    tree,
-    today,
-    isWithin: isWithinToday,
-    within: (held) =>
-      [...tree.records.keys()].filter((code) => held.some((unit) => isWithinToday(code, unit))),
-  }
+  return { tree, today, ...unitReach(tree, today) }
 }

@@ -1,15 +1,11 @@
-import { type CorrectionDiff, correctionDiffSchema, touchesNumber } from '../../core/citizen/correction.ts'
-import { parsePartialDate, yearOf } from '../../core/dates/calendar-date.ts'
-import { changeLifecycle } from '../../core/lifecycle/registry.ts'
-import { matchingKey, searchKey, tokenSetKey } from '../../core/text/vietnamese.ts'
+import { touchesNumber } from '../../core/citizen/correction.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
 import { authorise } from '../kernel/authorise.ts'
-import { instantAt } from '../kernel/clock.ts'
-import { NotFound, SamePerson, StaleVersion } from '../kernel/errors.ts'
+import { NotFound, SamePerson } from '../kernel/errors.ts'
 import { recordId } from '../kernel/record-id.ts'
-import { move } from '../kernel/transition.ts'
+import { applyCorrection } from './corrections.ts'
 
 /**
  * Another officer than the maker applies a correction: the record gets its next version in the same transaction. A base
@@ -26,15 +22,8 @@ export async function approveChange(
     if (!change) throw new NotFound('change')
     await authorise(app, actor, 'resident.approve-change', change.unitCode)
     if (change.makerId === actor.id) throw new SamePerson('resident.approve-change')
-    const diff = correctionDiffSchema.parse(change.diff)
-    const data = { checkerId: actor.id, appliedAt: instantAt(at) }
-    await move(tx, changeLifecycle, { ...change, key: change.id }, { event: 'approve', actor, at, data })
-    const { residentId, baseVersion } = change
-    const applied = await tx.resident.updateMany({
-      where: { id: residentId, version: baseVersion },
-      data: { ...columnsOf(diff), version: { increment: 1 } },
-    })
-    if (applied.count !== 1) throw new StaleVersion('resident')
+    const diff = await applyCorrection(tx, { ...change, key: change.id }, { actor, at })
+    const { residentId } = change
     const details = { change: change.id, fields: Object.keys(diff).join(' ') }
     await audit(tx, {
       actor,
@@ -46,18 +35,4 @@ export async function approveChange(
     })
     return { residentId, touchesNumber: touchesNumber(diff) }
   })
-}
-
-/** The new values, and the keys that are derived from them. */
-function columnsOf(diff: CorrectionDiff): Record<string, string | number | null> {
-  const columns: Record<string, string | number | null> = {}
-  for (const [field, { to }] of Object.entries(diff)) columns[field] = to
-  const { name, birthDate } = diff
-  if (name?.to) {
-    columns['nameSearchKey'] = searchKey(name.to)
-    columns['nameMatchingKey'] = matchingKey(name.to)
-    columns['nameTokenSetKey'] = tokenSetKey(name.to)
-  }
-  if (birthDate?.to) columns['birthYear'] = yearOf(parsePartialDate(birthDate.to))
-  return columns
 }

@@ -32,7 +32,7 @@ export async function findRecord(
             where: { kind: 'PERMANENT', ...inForceOn },
             include: { unit: { select: { code: true } } },
           },
-          relationships: { where: { kind: { in: ['FATHER', 'MOTHER'] } } },
+          relationships: { where: { kind: { in: ['FATHER', 'MOTHER'] }, validTo: null } },
           legacyDocuments: { where: { kind: 'CMND9' }, orderBy: { issuedOn: 'desc' }, take: 1 },
         },
       },

@@ -3,25 +3,14 @@ import {
   type CorrectionEvidence,
   correctionOf,
 } from '../../core/citizen/correction.ts'
-import { DomainError } from '../../core/errors.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
 import { authorise } from '../kernel/authorise.ts'
-import { instantAt } from '../kernel/clock.ts'
 import { isUniqueViolation } from '../kernel/db.ts'
 import { StaleVersion } from '../kernel/errors.ts'
+import { ChangeUnderWay, draftCorrection } from './corrections.ts'
 import { loadResident } from './registry-resident.ts'
-
-/** Another correction of this record is under way. */
-export class ChangeUnderWay extends DomainError<'CHANGE_UNDER_WAY'> {
-  constructor() {
-    super('CHANGE_UNDER_WAY', {
-      vi: 'Đang có một đề nghị điều chỉnh khác của công dân này chưa giải quyết xong.',
-      en: 'Another correction of this person’s record is not settled yet.',
-    })
-  }
-}
 
 export interface ChangeProposal {
   readonly residentId: string
@@ -40,18 +29,16 @@ export async function proposeChange(app: App, actor: Actor, proposal: ChangeProp
     await authorise(app, actor, 'resident.correct', resident.unitCode)
     if (resident.version !== proposal.baseVersion) throw new StaleVersion('resident')
     const diff = correctionOf(resident.record, proposal.wanted)
-    const change = await tx.residentChange.create({
-      data: {
-        residentId: resident.id,
-        baseVersion: resident.version,
-        diff,
-        evidenceKind: proposal.evidenceKind,
-        evidenceNumber: proposal.evidenceNumber,
-        unitCode: resident.unitCode,
-        makerId: actor.id ?? '',
-        createdAt: instantAt(at),
-      },
-    })
+    const correction = {
+      residentId: resident.id,
+      baseVersion: resident.version,
+      diff,
+      evidenceKind: proposal.evidenceKind,
+      evidenceNumber: proposal.evidenceNumber,
+      unitCode: resident.unitCode,
+      makerId: actor.id ?? '',
+    }
+    const { key } = await draftCorrection(tx, correction, at)
     const details = { fields: Object.keys(diff).join(' '), evidence: proposal.evidenceKind }
     await audit(tx, {
       actor,
@@ -61,7 +48,7 @@ export async function proposeChange(app: App, actor: Actor, proposal: ChangeProp
       subjectId: resident.id,
       details,
     })
-    return change.id
+    return key
   })
   return made.catch((error: unknown) => {
     throw isUniqueViolation(error) ? new ChangeUnderWay() : error

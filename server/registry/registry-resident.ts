@@ -26,9 +26,10 @@ const correctable = {
   email: true,
 } as const satisfies Record<CorrectableFieldName, true>
 
-/** A resident as the registrar's operations need it: the fields that may change, and the unit of the permanent address. */
+/** A resident as the registrar's operations need it: the fields that may change, and the unit that keeps the record. */
 export async function loadResident(tx: Transaction, app: App, id: string) {
   const today = dateOf(calendarDateAt(app.clock()))
+  const holds = { validFrom: { lte: today }, OR: [{ validTo: null }, { validTo: { gt: today } }] }
   const resident = await tx.resident.findUnique({
     where: { id: recordId(id, 'resident') },
     select: {
@@ -38,24 +39,21 @@ export async function loadResident(tx: Transaction, app: App, id: string) {
       number: true,
       deathOn: true,
       addresses: {
-        where: {
-          kind: 'PERMANENT',
-          validFrom: { lte: today },
-          OR: [{ validTo: null }, { validTo: { gt: today } }],
-        },
+        where: { kind: 'PERMANENT', ...holds },
         select: { unit: { select: { code: true } } },
       },
+      statuses: { where: holds, select: { unit: { select: { code: true } } } },
     },
   })
   if (!resident) throw new NotFound('resident')
-  const { id: residentId, version, number, deathOn, addresses, ...record } = resident
-  // Somebody without a permanent address belongs to the nation: the code is within no unit's reach but is kept in the record.
+  const { id: residentId, version, number, deathOn, addresses, statuses, ...record } = resident
+  // Without a permanent address, the unit where the residence status is kept; without either, within no unit's reach.
   return {
     id: residentId,
     version,
     number,
     deathOn,
-    unitCode: addresses[0]?.unit.code ?? '',
+    unitCode: addresses[0]?.unit.code ?? statuses[0]?.unit.code ?? '',
     record: record as CorrectableRecord,
   }
 }

@@ -132,7 +132,7 @@ const holdsOn = (today: CalendarDate) =>
   sql`a."validFrom" <= ${dateOf(today)}::date AND (a."validTo" IS NULL OR a."validTo" > ${dateOf(today)}::date)`
 
 const parentName = (kind: 'FATHER' | 'MOTHER') =>
-  sql`(SELECT p."name" FROM "Relationship" p WHERE p."residentId" = r."id" AND p."kind" = ${kind} LIMIT 1)`
+  sql`(SELECT p."name" FROM "Relationship" p WHERE p."residentId" = r."id" AND p."kind" = ${kind} AND p."validTo" IS NULL LIMIT 1)`
 
 function narrowing({ criteria, reach }: PageOfTier): Prisma.Sql[] {
   const { birth, unit, fatherName, motherName } = criteria

@@ -68,7 +68,7 @@ export async function ensurePopulation(
 }
 
 /** New migrations are applied to what is kept; where one has changed since, the database is made anew. */
-async function startOverIfOutdated(url: string, say: (what: string) => void): Promise<void> {
+export async function startOverIfOutdated(url: string, say: (what: string) => void): Promise<void> {
   if (await agreesWithMigrations(url)) return
   say('the migrations have changed: starting over')
   const name = new URL(url).pathname.slice(1)

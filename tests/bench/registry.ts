@@ -9,6 +9,8 @@ import { createLogger } from '../../server/kernel/logger.ts'
 import { searchResidents } from '../../server/registry/search-residents.ts'
 import { type Bench, type Measure, percentile, rounded } from './measure.ts'
 import { ensurePopulation, populationDay } from './registry-population.ts'
+import { importMeasures } from './registry-import.ts'
+import { measureProgress } from './registry-progress.ts'
 import { peopleFor, questions, type QuestionKind, type Sought } from './registry-questions.ts'
 
 const dataDir = join(import.meta.dirname, '../../.data/bench')
@@ -30,6 +32,8 @@ export const bench: Bench = {
     const small = await measureRegister(Math.round(residents / 10), say)
     const large = await measureRegister(residents, say)
     yield* summary(small, large)
+    yield* measureProgress(say, { forms: residents, openApp: searchingApp })
+    yield* importMeasures(say, { large: `registry_${residents}` })
   },
 }
 

@@ -31,7 +31,7 @@ const widerFiles: readonly { readonly files: RegExp; readonly may: RegExp }[] = 
 
 /** Invented people may be met only where nothing real happens. */
 const mayInvent =
-  /^(?:core\/synthetic\/|prisma\/seed|server\/demo-installation\.ts|[\w-]+\/emulators\/|tests\/|emulate\.ts)/
+  /^(?:core\/synthetic\/|prisma\/seed|server\/demo-[\w-]+\.ts|[\w-]+\/emulators\/|tests\/|emulate\.ts)/
 
 /** Packages that core may use, by folder: they compute, and do nothing else. */
 const corePackages: readonly { readonly under: RegExp; readonly packages: readonly string[] }[] = [

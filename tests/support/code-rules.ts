@@ -92,7 +92,7 @@ const stateWriters = new Set([
   'server/production/issue-blanks.ts',
 ])
 /** Records whose `status` is no lifecycle of core. */
-const withoutLifecycle = new Set(['identitynumber'])
+const withoutLifecycle = new Set(['identitynumber', 'residencestatus'])
 
 const writeCall =
   /\.(\w+)\s*\.(?:create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert)\(/g

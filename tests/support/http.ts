@@ -19,10 +19,10 @@ export interface HttpServer {
 export const ready: Readiness = { migrations: true, worker: true, bundles: true }
 
 export async function openHttp({ app, dataDir }: TestApp, readiness = ready): Promise<HttpServer> {
-  const portal = join(dataDir, 'portal')
-  await mkdir(portal, { recursive: true })
-  await writeFile(join(portal, 'index.html'), '<!doctype html><title>Tra cứu hồ sơ</title>')
-  const server = createServer(await createHttp(app, { portal, readiness }))
+  const page = join(dataDir, 'page')
+  await mkdir(page, { recursive: true })
+  await writeFile(join(page, 'index.html'), '<!doctype html><title>Tra cứu hồ sơ</title>')
+  const server = createServer(await createHttp(app, { portal: page, consoles: page, readiness }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0

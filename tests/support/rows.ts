@@ -20,7 +20,8 @@ export async function contentOf(
   const rows = await db.$queryRawUnsafe<{ name: string; rows: number; hash: string }[]>(
     parts.join(' UNION ALL '),
   )
-  return rows.map(({ name, rows, hash }) => `${name} ${rows} ${hash}`)
+  // PostgreSQL may read the parts side by side, in any order.
+  return rows.map(({ name, rows, hash }) => `${name} ${rows} ${hash}`).toSorted()
 }
 
 const tableOf = (name: string) => name.replaceAll('"', '').split('.').at(-1) ?? name

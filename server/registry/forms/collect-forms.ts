@@ -7,6 +7,7 @@ import { authorise } from '../../kernel/authorise.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { move } from '../../kernel/transition.ts'
+import { archivePlaceOf } from '../scanning-office/archive-place.ts'
 
 /** A form as scanned or typed at a desk. */
 export async function loadForm(tx: Transaction, serial: string) {
@@ -30,13 +31,14 @@ export async function collectForms(
   { serials, step, archivePlace }: FormSteps,
 ): Promise<number> {
   const at = app.clock()
+  const place = archivePlace === undefined ? null : archivePlaceOf(archivePlace)
   await app.db.$transaction(async (tx) => {
     for (const serial of serials) {
       const form = await loadForm(tx, serial)
       await authorise(app, actor, signedSteps[step], form.unitCode)
       const data = {
         ...(step === 'collect' && { collectorId: actor.id }),
-        ...(step === 'scan' && { archivePlace: archivePlace ?? null }),
+        ...(step === 'scan' && { archivePlace: place }),
       }
       await move(tx, collectionFormLifecycle, form, { event: step, actor, at, data })
     }

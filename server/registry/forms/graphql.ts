@@ -7,11 +7,9 @@ import { collectionFormLifecycle } from '../../../core/lifecycle/collection-form
 import { possibleEvents } from '../../../core/lifecycle/machine.ts'
 import { builder } from '../../graphql/builder.ts'
 import { BilingualText } from '../../graphql/errors.ts'
-import { reachOf } from '../../kernel/authorise.ts'
 import { collectForms } from './collect-forms.ts'
-import { type FormProgress, formProgress } from './form-progress.ts'
+import { formsPage } from './forms-page.ts'
 import { type KeyedForm, keyForm, readAnswers } from './key-form.ts'
-import { loadFormIntoRegister } from './load-form.ts'
 import { orderPrintRun } from './order-print-run.ts'
 import { sendBackForm } from './send-back-form.ts'
 import { receiveForms, sendForms } from './transfer-forms.ts'
@@ -19,7 +17,7 @@ import { voidForm } from './void-form.ts'
 
 type FormState = keyof typeof collectionFormLifecycle.table
 
-const Kind = builder.enumType('FormKind', { values: formKinds })
+export const FormKindType = builder.enumType('FormKind', { values: formKinds })
 const State = builder.enumType('FormState', {
   values: Object.keys(collectionFormLifecycle.table) as FormState[],
 })
@@ -59,46 +57,21 @@ builder.queryField('forms', (t) =>
   t.prismaConnection({
     type: 'Form',
     cursor: 'serial',
-    description: 'A worklist: the forms in a state within the officer’s units.',
+    description: 'A worklist: the forms in a state within the officer’s units, unit by unit.',
     authScopes: { may: 'form.read' },
     args: { state: t.arg({ type: State, required: true }) },
     maxSize: 50,
     defaultSize: 20,
-    resolve: async (query, _root, { state }, { app, actor }) => {
-      const units = await reachOf(app, actor, 'form.read')
-      const where = { status: state, ...(units && { unitCode: { in: [...units] } }) }
-      return app.db.form.findMany({ ...query, where, orderBy: { serial: 'asc' } })
+    resolve: async (
+      { cursor, take, skip: _cursorItself, ...selection },
+      _root,
+      { state },
+      { app, actor },
+    ) => {
+      const serials = await formsPage(app, actor, { state, after: cursor?.serial ?? null, take })
+      const forms = await app.db.form.findMany({ ...selection, where: { serial: { in: serials } } })
+      return forms.toSorted((a, b) => serials.indexOf(a.serial) - serials.indexOf(b.serial))
     },
-  }),
-)
-
-const ProgressType = builder.objectRef<FormProgress>('FormProgress').implement({
-  fields: (t) => ({
-    unitCode: t.exposeString('unitCode'),
-    issued: t.exposeInt('issued'),
-    returned: t.exposeInt('returned'),
-    checked: t.exposeInt('checked'),
-    scanned: t.exposeInt('scanned'),
-    loaded: t.exposeInt('loaded'),
-    void: t.exposeInt('void'),
-  }),
-})
-
-const RollUp = builder.objectRef<Awaited<ReturnType<typeof formProgress>>>('FormRollUp').implement({
-  fields: (t) => ({
-    whole: t.expose('whole', { type: ProgressType }),
-    parts: t.field({ type: [ProgressType], resolve: ({ parts }) => [...parts] }),
-  }),
-})
-
-builder.queryField('formProgress', (t) =>
-  t.field({
-    type: RollUp,
-    description:
-      'Forms issued, returned, checked, scanned and loaded in a unit, and in each unit right below it.',
-    authScopes: { may: 'form.read' },
-    args: { unitCode: t.arg.string({ required: true }), kind: t.arg({ type: Kind, required: true }) },
-    resolve: (_root, args, { app, actor }) => formProgress(app, actor, args),
   }),
 )
 
@@ -109,7 +82,7 @@ builder.mutationField('orderPrintRun', (t) =>
     authScopes: { may: 'form.print' },
     errors: { types: [DomainError], union: { name: 'OrderPrintRunResult' } },
     args: {
-      kind: t.arg({ type: Kind, required: true }),
+      kind: t.arg({ type: FormKindType, required: true }),
       unitCode: t.arg.string({ required: true }),
       count: t.arg.int({ required: true }),
     },
@@ -235,19 +208,5 @@ builder.mutationField('keyForm', (t) =>
     args: { serial: t.arg.string({ required: true }), answers: t.arg.string({ required: true }) },
     resolve: (_root, { serial, answers }, { app, actor }) =>
       keyForm(app, actor, { serial, answers: readAnswers(answers) }),
-  }),
-)
-
-builder.mutationField('loadForm', (t) =>
-  t.prismaField({
-    type: 'Form',
-    description: 'Loads a transmitted form into the register; nothing there is overwritten.',
-    authScopes: { may: 'form.load' },
-    errors: { types: [DomainError], union: { name: 'LoadFormResult' } },
-    args: { serial: t.arg.string({ required: true }) },
-    resolve: async (query, _root, { serial }, { app, actor }) => {
-      await loadFormIntoRegister(app, actor, { serial })
-      return app.db.form.findUniqueOrThrow({ ...query, where: { serial: parseFormSerial(serial) } })
-    },
   }),
 )

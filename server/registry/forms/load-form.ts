@@ -1,19 +1,22 @@
 import { z } from 'zod'
-import { parseCitizenNumber } from '../../../core/citizen/citizen-number.ts'
-import { birthCodeOfProvince } from '../../../core/citizen/provinces.ts'
-import type { DeclaredPerson } from '../../../core/enrollment/packet.ts'
 import { DomainError } from '../../../core/errors.ts'
-import type { FieldValue } from '../../../core/forms/answers.ts'
+import { parseFormSerial } from '../../../core/forms/serial.ts'
 import { collectionFormLifecycle } from '../../../core/lifecycle/collection-form.ts'
 import { nextState, TransitionRefused } from '../../../core/lifecycle/machine.ts'
-import { matchingKey } from '../../../core/text/vietnamese.ts'
+import { type FormValues, recordOfForm } from '../../../core/reconciliation/form-record.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
+import { audit } from '../../kernel/audit.ts'
 import { authorise } from '../../kernel/authorise.ts'
-import { move } from '../../kernel/transition.ts'
+import { isUniqueViolation, type Transaction } from '../../kernel/db.ts'
+import { type UnitsNow, unitsNow } from '../../kernel/units.ts'
+import { ChangeUnderWay } from '../corrections.ts'
+import { openCaseOfForm } from '../reconciliation/open-case.ts'
+import { localityAccepted } from '../reviews/locality-accepted.ts'
 import { loadForm } from './collect-forms.ts'
-import { findRecord } from '../local-registry.ts'
-import { registerProvisional } from '../register-provisional.ts'
+import { loadCorrections } from './load-corrections.ts'
+import { loadDeclaration } from './load-declaration.ts'
+import { type LoadedForm, type Loading, waitingFor } from './loading.ts'
 
 /** A blocking fault: the form goes back, it does not go into the register. */
 export class FormHasFaults extends DomainError<'FORM_HAS_FAULTS'> {
@@ -29,120 +32,88 @@ export class FormHasFaults extends DomainError<'FORM_HAS_FAULTS'> {
   }
 }
 
-/** The number on the form belongs to somebody with another name, birth date or sex. */
-export class FormContradictsRegister extends DomainError<'FORM_CONTRADICTS_REGISTER'> {
-  constructor() {
-    super('FORM_CONTRADICTS_REGISTER', {
-      vi: 'Thông tin trên phiếu khác với dữ liệu đã có của số định danh này; cần đối chiếu.',
-      en: 'The form differs from what the register holds under this number; it must be reconciled.',
-    })
+/** The gate: phúc tra of the locality has not passed. */
+export class LocalityNotAccepted extends DomainError<'LOCALITY_NOT_ACCEPTED'> {
+  constructor(unitCode: string) {
+    super(
+      'LOCALITY_NOT_ACCEPTED',
+      {
+        vi: 'Địa bàn chưa đạt phúc tra, chưa được nạp phiếu. Hãy hoàn thành phúc tra hoặc trình lãnh đạo quyết định.',
+        en: 'The locality has not passed its review; its forms cannot be loaded yet.',
+      },
+      { unitCode },
+    )
   }
 }
 
 const storedFaults = z.array(z.object({ severity: z.enum(['BLOCKING', 'WARNING']) }))
-type Answers = Readonly<Partial<Record<string, FieldValue>>>
 
 /**
- * Loads a transmitted form: a known number is matched, somebody without one gets a record and a number from the form.
- * Nothing of the register is overwritten: differences are refused for reconciliation.
+ * Loads a transmitted form of a locality that passed its review. Nothing of the register is overwritten: what contradicts
+ * it, and somebody who may be registered already, waits in a conflict case; a form that waits answers with its case again.
  */
 export async function loadFormIntoRegister(
   app: App,
   actor: Actor,
   input: { readonly serial: string },
-): Promise<string> {
-  const form = await loadForm(app.db, input.serial)
-  await authorise(app, actor, 'form.load', form.unitCode)
-  // Asked before a record is made: a form that may not be loaded yet must leave nothing in the register.
+): Promise<LoadedForm> {
+  const { unitCode } = await loadForm(app.db, input.serial)
+  await authorise(app, actor, 'form.load', unitCode)
+  return loadTransmitted(app, actor, input.serial)
+}
+
+/** Loads one form for an officer who has been authorised for its unit. */
+export async function loadTransmitted(app: App, actor: Actor, serial: string): Promise<LoadedForm> {
+  const units = await unitsNow(app)
+  const at = app.clock()
+  const loaded = app.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Form" WHERE "serial" = ${parseFormSerial(serial)} FOR UPDATE`
+    const form = await loadForm(tx, serial)
+    const waiting = form.status === 'TRANSMITTED' ? await openCaseOfForm(tx, form.serial) : null
+    if (waiting) return waitingFor(waiting.id, waiting.residentId)
+    await refuseUnlessLoadable(tx, form)
+    const loading = loadingOf(form, { actor, at, units })
+    const load = form.kind === 'DC02' ? loadCorrections : loadDeclaration
+    const answer = await load(tx, loading)
+    await audit(tx, auditOf(loading, answer))
+    return answer
+  })
+  return loaded.catch((error: unknown) => {
+    throw isUniqueViolation(error) ? new ChangeUnderWay() : error
+  })
+}
+
+type StoredForm = Awaited<ReturnType<typeof loadForm>>
+
+/** A stored form with its answers in the registry's words. */
+export function loadingOf(
+  form: StoredForm,
+  by: { readonly actor: Actor; readonly at: number; readonly units: UnitsNow },
+): Loading {
+  const answers = (form.answers ?? {}) as unknown as FormValues
+  return { form, answers, record: recordOfForm(answers), ...by }
+}
+
+async function refuseUnlessLoadable(tx: Transaction, form: StoredForm): Promise<void> {
   if (!nextState(collectionFormLifecycle, form.status, 'load')) {
     throw new TransitionRefused(collectionFormLifecycle.name, form.status, 'load')
   }
-  const blocking = storedFaults
-    .parse(form.faults ?? [])
-    .filter(({ severity }) => severity === 'BLOCKING').length
+  const faults = storedFaults.parse(form.faults ?? [])
+  const blocking = faults.filter(({ severity }) => severity === 'BLOCKING').length
   if (blocking > 0) throw new FormHasFaults(blocking)
-  const person = personOf((form.answers ?? {}) as unknown as Answers, form.unitCode)
-  const number = await numberFor(app, actor, {
-    person,
-    serial: form.serial,
-    answers: (form.answers ?? {}) as unknown as Answers,
-  })
-  return app.db.$transaction(async (tx) => {
-    const { residentId } = await tx.identityNumber.findUniqueOrThrow({ where: { number } })
-    await move(tx, collectionFormLifecycle, form, {
-      event: 'load',
-      actor,
-      at: app.clock(),
-      data: { residentId },
-    })
-    return residentId
-  })
-}
-
-async function numberFor(
-  app: App,
-  actor: Actor,
-  form: { readonly person: DeclaredPerson; readonly serial: string; readonly answers: Answers },
-): Promise<string> {
-  const written = digitsOf(form.answers['number'])
-  if (written?.length !== 12) {
-    return (await registerProvisional(app, actor, { person: form.person, reference: form.serial })).number
+  if (!(await localityAccepted(tx, { unitCode: form.unitCode, formKind: form.kind }))) {
+    throw new LocalityNotAccepted(form.unitCode)
   }
-  const number = parseCitizenNumber(written)
-  const record = await findRecord(app.db, number, app.clock())
-  const same =
-    record &&
-    matchingKey(record.person.name) === matchingKey(form.person.name) &&
-    record.person.birthDate === form.person.birthDate &&
-    record.person.sex === form.person.sex
-  if (!same) throw new FormContradictsRegister()
-  return number
 }
 
-const textOf = (value: FieldValue | undefined) => (value?.type === 'TEXT' ? value.text : null)
-const digitsOf = (value: FieldValue | undefined) => (value?.type === 'DIGITS' ? value.digits : null)
-const choiceOf = (value: FieldValue | undefined) =>
-  value?.type === 'CHOICE' ? (value.written ?? value.choice) : null
-const nameOf = (value: FieldValue | undefined) => (value?.type === 'PERSON' ? value.name : null)
-
-function addressOf(value: FieldValue | undefined): string {
-  if (value?.type !== 'ADDRESS') return ''
-  const { house, street, hamlet, commune, district, province } = value.parts
-  return [house, street, hamlet, commune, district, province].filter(Boolean).join(', ')
-}
-
-function nationalityOf(value: FieldValue | undefined): string {
-  return value?.type === 'CHOICE' && value.choice === 'OTHER' && value.written ? value.written : 'Việt Nam'
-}
-
-/** Where the birth was registered decides the first three digits; without a province no number can be made. */
-function birthProvinceOf(answers: Answers): string {
-  const place = answers['birthRegistrationPlace']
-  const province = place?.type === 'ADDRESS' ? place.parts.province : null
-  const code = province ? birthCodeOfProvince(province) : null
-  if (!code) throw new FormHasFaults(1)
-  return code
-}
-
-/** The form's answers in the registry's words. A blank that may be blank stays unknown. */
-function personOf(answers: Answers, unitCode: string): DeclaredPerson {
-  const { birthDate } = answers
-  if (birthDate?.type !== 'DATE') throw new FormHasFaults(1)
-  const legacy = digitsOf(answers['number'])
+function auditOf({ form, actor, at }: Loading, answer: LoadedForm) {
+  const { outcome, conflictId, changeId, filled } = answer
   return {
-    name: textOf(answers['name']) ?? '',
-    birthDate: birthDate.date,
-    sex: choiceOf(answers['sex']) === 'FEMALE' ? 'FEMALE' : 'MALE',
-    nationality: nationalityOf(answers['nationality']),
-    ethnicity: textOf(answers['ethnicity']) ?? 'Không rõ',
-    religion: textOf(answers['religion']),
-    birthRegistrationPlace: addressOf(answers['birthRegistrationPlace']),
-    placeOfOrigin: addressOf(answers['placeOfOrigin']),
-    residence: addressOf(answers['permanentAddress']),
-    residenceUnit: unitCode,
-    birthProvince: birthProvinceOf(answers),
-    legacyNumber: legacy?.length === 9 ? legacy : null,
-    fatherName: nameOf(answers['father']),
-    motherName: nameOf(answers['mother']),
+    actor,
+    at,
+    action: outcome === 'WAITING' ? 'form.wait' : 'form.load',
+    subjectKind: 'form',
+    subjectId: form.serial,
+    details: { conflict: conflictId, change: changeId, filled: filled.join(' ') },
   }
 }

@@ -10,6 +10,7 @@ import { dateOf, instantAt } from '../../kernel/clock.ts'
 import { NotFound, SamePerson } from '../../kernel/errors.ts'
 import { recordId } from '../../kernel/record-id.ts'
 import { move } from '../../kernel/transition.ts'
+import { NotTheScanningOffice, scanningOfficeOf } from '../scanning-office/scanning-office.ts'
 import { loadForm } from './collect-forms.ts'
 
 /** What lies in the parcel is not what the list says. */
@@ -33,13 +34,18 @@ export interface Sending {
   readonly serials: readonly string[]
 }
 
-/** Bàn giao phiếu: collected forms leave for the scanning office on a list. Answers the transfer's id. */
+/**
+ * Bàn giao phiếu: collected forms leave on a list for the office that scans for their unit. Answers the transfer's id.
+ * Throws {@link NotTheScanningOffice}.
+ */
 export async function sendForms(
   app: App,
   actor: Actor,
   { fromUnitCode, toUnitCode, serials }: Sending,
 ): Promise<string> {
   await authorise(app, actor, 'form.collect', fromUnitCode)
+  const office = await scanningOfficeOf(app, fromUnitCode)
+  if (office !== toUnitCode) throw new NotTheScanningOffice(office)
   const at = app.clock()
   return app.db.$transaction(async (tx) => {
     const { id } = await tx.formTransfer.create({

@@ -66,12 +66,16 @@ function questionFor({ operation, field }: RootField): string {
   return `${operation} { ${field.name}${given && `(${given})`} ${selection} }`
 }
 
-function literalFor({ type }: GraphQLArgument): string {
+/** Lists of input objects and of the rest are met alike: GraphQL takes one value for a list of one. */
+function literalFor({ type }: Pick<GraphQLArgument, 'type'>): string {
   const named = getNamedType(type)
   if (isEnumType(named)) return named.getValues()[0]?.name ?? ''
-  // Input objects of this schema need none of their fields.
-  if (isInputObjectType(named)) return '{}'
-  if (named.name === 'Int') return '1'
+  if (isInputObjectType(named)) {
+    const fields = Object.values(named.getFields())
+    const needed = named.isOneOf ? fields.slice(0, 1) : fields.filter((one) => String(one.type).endsWith('!'))
+    return `{ ${needed.map((one) => `${one.name}: ${literalFor(one)}`).join(', ')} }`
+  }
+  if (named.name === 'Int' || named.name === 'Float') return '1'
   return named.name === 'Boolean' ? 'true' : `"${unknownId()}"`
 }
 
@@ -132,28 +136,46 @@ function routesOf(layers: readonly Layer[]): string[] {
 }
 
 async function allRoutes(): Promise<string[]> {
-  const portal = `${running.dataDir}/portal`
-  const http: Express = await createHttp(running.app, { portal, readiness: ready })
+  const page = `${running.dataDir}/page`
+  const http: Express = await createHttp(running.app, { portal: page, consoles: page, readiness: ready })
   return routesOf((http as unknown as { router: { stack: Layer[] } }).router.stack)
 }
 
 describe('every route over HTTP', () => {
-  /** Installation and sign-in of machines prove themselves; health is for the operator's probes. */
-  const open = ['GET /healthz', 'GET /readyz', 'POST /machines', 'POST /machines/token', 'GET /machines/:id']
+  /** Installation and sign-in of machines and questions of agencies prove themselves; health is for the operator's probes. */
+  const open = [
+    'GET /healthz',
+    'GET /readyz',
+    'POST /machines',
+    'POST /machines/token',
+    'GET /machines/:id',
+    'POST /sharing/queries',
+    'GET /sharing/keys',
+  ]
 
   test('is known here, so that a new one is thought about', async () => {
     expect((await allRoutes()).toSorted()).toEqual(
       [
         ...open,
         'GET /blobs/:sha256',
+        'GET /imports/:id/errors.csv',
         'GET /kiosk/settings',
         'GET /packets/:sha256',
+        'GET /form-scans/:id/crops/:field.png',
+        'GET /form-scans/:id/page.png',
         'GET /print-jobs/:id/portrait',
         'GET /print-runs/:id/blanks.pdf',
+        'GET /progress/:file',
+        'POST /campaigns/:id/targets',
+        'POST /hamlets',
+        'GET /reviews/:id/checklist.pdf',
         'POST /packets',
         'POST /print-jobs/:id/events',
         'POST /print-jobs/:id/heartbeat',
         'POST /print-jobs/claim',
+        'GET /uploads/:id',
+        'PATCH /uploads/:id',
+        'POST /uploads',
       ].toSorted(),
     )
   })
@@ -173,7 +195,7 @@ describe('every route over HTTP', () => {
     }
     const signInFirst = '401 UNAUTHENTICATED'
     const refusals = [signInFirst, signInFirst, signInFirst, '403 FORBIDDEN']
-    expect(Object.keys(outcomes)).toHaveLength(9)
+    expect(Object.keys(outcomes)).toHaveLength(19)
     expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])))
     expect(await contentOf(running.app)).toEqual(before)
   })

@@ -2,18 +2,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FormAnswers } from '../../../core/forms/answers.ts'
 import { signedSteps, type SignedStep } from '../../../core/forms/collection.ts'
 import { collectForms } from '../../../server/registry/forms/collect-forms.ts'
-import { formProgress } from '../../../server/registry/forms/form-progress.ts'
 import { keyForm, readAnswers } from '../../../server/registry/forms/key-form.ts'
 import { loadFormIntoRegister } from '../../../server/registry/forms/load-form.ts'
 import { orderPrintRun } from '../../../server/registry/forms/order-print-run.ts'
 import { sendBackForm } from '../../../server/registry/forms/send-back-form.ts'
 import { receiveForms, sendForms } from '../../../server/registry/forms/transfer-forms.ts'
 import { voidForm } from '../../../server/registry/forms/void-form.ts'
+import { transmitForms } from '../../../server/registry/scanning-office/transmit-forms.ts'
+import { formProgress } from '../../../server/registry/progress/form-progress.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { officerOf } from '../../support/officers.ts'
 import { registerResident } from '../../support/people.ts'
 import { refusalOf } from '../../support/refusals.ts'
 import { contentOf } from '../../support/rows.ts'
+import { acceptLocality } from './reconciliation/transmitted-forms.ts'
 
 let running: TestApp
 beforeAll(async () => {
@@ -92,7 +94,7 @@ async function entered(answers: FormAnswers): Promise<string> {
   const [serial = ''] = await scanned(1)
   await keyForm(running.app, keyers[0], { serial, answers })
   expect(await keyForm(running.app, keyers[1], { serial, answers })).toMatchObject({ next: 'ENTERED' })
-  await collectForms(running.app, keyers[0], { serials: [serial], step: 'transmit' })
+  await transmitForms(running.app, keyers[0], { unitCode, serials: [serial] })
   return serial
 }
 
@@ -229,20 +231,18 @@ describe('key-entry', () => {
 })
 
 describe('loading', () => {
-  test('gives somebody without a number a record and a number of their own, once', async () => {
+  beforeAll(() => acceptLocality(running.app, unitCode))
+  const load = (serial: string) => loadFormIntoRegister(running.app, registrar, { serial })
+
+  test('takes a form from the desk to the register: somebody without a number gets one, once', async () => {
     const serial = await entered(answersOf())
-    const residentId = await loadFormIntoRegister(running.app, registrar, { serial })
-    const resident = await running.app.db.resident.findUniqueOrThrow({ where: { id: residentId } })
-    expect(resident).toMatchObject({
-      name: 'TRẦN THỊ MẪU ĐƠN',
-      provisional: true,
-      provisionalReference: serial,
-    })
+    const { outcome, residentId } = await load(serial)
+    expect(outcome).toBe('LOADED')
+    const resident = await running.app.db.resident.findUniqueOrThrow({ where: { id: residentId ?? '' } })
+    expect(resident).toMatchObject({ name: 'TRẦN THỊ MẪU ĐƠN', provisional: false })
     expect(resident.number).toMatch(/^001190\d{6}$/)
     expect(await formOf(serial)).toMatchObject({ status: 'LOADED', residentId })
-    expect(await refusalOf(loadFormIntoRegister(running.app, registrar, { serial }))).toBe(
-      'TRANSITION_REFUSED',
-    )
+    expect(await refusalOf(load(serial))).toBe('TRANSITION_REFUSED')
   })
 
   test('of a form that is not transmitted yet is refused, and leaves nobody in the register', async () => {
@@ -250,51 +250,42 @@ describe('loading', () => {
     const answers = answersOf()
     for (const keyer of keyers.slice(0, 2)) await keyForm(running.app, keyer, { serial, answers })
     const before = await contentOf(running.app)
-    expect(await refusalOf(loadFormIntoRegister(running.app, registrar, { serial }))).toBe(
-      'TRANSITION_REFUSED',
-    )
+    expect(await refusalOf(load(serial))).toBe('TRANSITION_REFUSED')
     expect(await contentOf(running.app)).toEqual(before)
   })
 
-  test('matches a known number and overwrites nothing', async () => {
+  test('matches a known number', async () => {
     const { residentId, number, person } = await registerResident(running.app)
-    const serial = await entered(
-      answersOf({
-        number,
-        name: person.name,
-        birthDate: person.birthDate,
-        ethnicity: 'Tày',
-        head: { name: person.name },
-      }),
-    )
-    expect(await loadFormIntoRegister(running.app, registrar, { serial })).toBe(residentId)
-    const resident = await running.app.db.resident.findUniqueOrThrow({ where: { id: residentId } })
-    expect(resident).toMatchObject({ ethnicity: 'Kinh', version: 1 })
+    const { name, birthDate } = person
+    const serial = await entered(answersOf({ number, name, birthDate, head: { name } }))
+    expect(await load(serial)).toMatchObject({ outcome: 'LOADED', residentId })
   })
 
-  test('of a form that contradicts the register is refused, as is one with a blocking fault', async () => {
+  test('of a form that contradicts the register waits for a decision; one with a blocking fault is refused', async () => {
     const { number } = await registerResident(running.app)
     const contradicting = await entered(answersOf({ number, birthDate: '20/05/1990' }))
+    expect(await load(contradicting)).toMatchObject({ outcome: 'WAITING' })
+    expect(await formOf(contradicting)).toMatchObject({ status: 'TRANSMITTED' })
     const faulty = await entered(answersOf({ name: '' }))
     const before = await contentOf(running.app)
-    const load = (serial: string) => refusalOf(loadFormIntoRegister(running.app, registrar, { serial }))
-    expect(await load(contradicting)).toBe('FORM_CONTRADICTS_REGISTER')
-    expect(await load(faulty)).toBe('FORM_HAS_FAULTS')
+    expect(await refusalOf(load(faulty))).toBe('FORM_HAS_FAULTS')
     expect(await contentOf(running.app)).toEqual(before)
   })
 })
 
 test('the roll-up counts what the forms say', async () => {
   const read = () => formProgress(running.app, registrar, { unitCode, kind: 'DC01' })
-  const before = (await read()).whole
+  const before = (await read()).whole.counts
   await printed(2)
   await collected(1)
   await scanned(1)
-  expect((await read()).whole).toEqual({
+  expect((await read()).whole.counts).toEqual({
     ...before,
     issued: before.issued + 4,
-    returned: before.returned + 2,
+    handedOut: before.handedOut + 2,
     checked: before.checked + 2,
+    returned: before.returned + 2,
+    sent: before.sent + 1,
     scanned: before.scanned + 1,
   })
   expect(await refusalOf(formProgress(running.app, registrar, { unitCode: '79', kind: 'DC01' }))).toBe(

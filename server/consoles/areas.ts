@@ -1,0 +1,31 @@
+import type { Area } from './area.ts'
+import { archiveArea } from './archive/area.ts'
+import { correctionsArea } from './corrections/area.ts'
+import { formsArea } from './forms/area.ts'
+import { homeArea } from './home/area.ts'
+import { importsArea } from './imports/area.ts'
+import { keyEntryArea } from './key-entry/area.ts'
+import { progressArea } from './progress/area.ts'
+import { reconciliationArea } from './reconciliation/area.ts'
+import { residenceArea } from './residence/area.ts'
+import { residentsArea } from './residents/area.ts'
+import { reviewsArea } from './reviews/area.ts'
+import { scansArea } from './scans/area.ts'
+import { sharingArea } from './sharing/area.ts'
+
+/** Every area, in the order of the navigation; Alt+1 … Alt+9 are the first nine that an officer sees. */
+export const areas: readonly Area[] = [
+  homeArea,
+  residentsArea,
+  formsArea,
+  keyEntryArea,
+  correctionsArea,
+  reconciliationArea,
+  residenceArea,
+  reviewsArea,
+  progressArea,
+  scansArea,
+  archiveArea,
+  importsArea,
+  sharingArea,
+]

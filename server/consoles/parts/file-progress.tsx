@@ -1,0 +1,35 @@
+import type { Bilingual } from '../../../core/errors.ts'
+import { formatPercent } from '../language/formats.ts'
+import { useSay } from '../language/language.tsx'
+import type { SendStage } from './send-file.ts'
+import './file-progress.css'
+
+const words = {
+  hashing: { vi: 'Đang tính mã kiểm tra', en: 'Computing the digest' },
+  sending: { vi: 'Đang gửi', en: 'Sending' },
+  waiting: {
+    vi: 'Mất kết nối; sẽ gửi tiếp khi có mạng',
+    en: 'No line; goes on when it is back',
+  },
+} as const satisfies Readonly<Record<SendStage, Bilingual>>
+
+export interface SendProgress {
+  readonly stage: SendStage
+  readonly sent: number
+}
+
+/** How much of a file has reached the server's disk. */
+export function FileProgress({ file, progress }: { readonly file: File; readonly progress: SendProgress }) {
+  const say = useSay()
+  const { stage, sent } = progress
+  const share = file.size === 0 ? 0 : sent / file.size
+  return (
+    <span className="file-progress">
+      <progress value={share} max={1} aria-label={`${say(words.sending)} ${file.name}`} />
+      <span>
+        {say(words[stage])}
+        {stage !== 'hashing' && ` · ${formatPercent(share)}`}
+      </span>
+    </span>
+  )
+}
