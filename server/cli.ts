@@ -102,6 +102,13 @@ const commands: readonly Command[] = [
     load: () => import('./commands/progress-recount.ts'),
   },
   {
+    name: 'biometrics evaluate',
+    usage: '--dir DIR [--dpi 500]',
+    vi: 'Đo tỷ lệ lỗi và tốc độ so khớp vân tay trên một thư mục ảnh',
+    en: 'measure error rates and speed of fingerprint matching on a folder of images',
+    load: () => import('./commands/biometrics-evaluate.ts'),
+  },
+  {
     name: 'audit verify',
     usage: '',
     vi: 'Kiểm tra chuỗi nhật ký',

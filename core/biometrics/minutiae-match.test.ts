@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderImpression, synthesiseFinger } from '../synthetic/finger.ts'
-import { edgeTable } from './minutiae-edges.ts'
-import { matchEdges, matchTemplates, matchThreshold } from './minutiae-match.ts'
+import { firstLook, matchPacked } from './match-finger.ts'
+import { matchTemplates, matchThreshold } from './minutiae-match.ts'
 import { extractMinutiae, type MinutiaeTemplate } from './minutiae.ts'
+import { packFinger } from './packed-finger.ts'
+import { probeFinger } from './probe-finger.ts'
 import { packTemplate, unpackTemplate } from './template-bytes.ts'
 
 /** What a serial module uploads: 256 × 288, the upper four bits of each pixel. */
@@ -90,11 +92,11 @@ describe('matching', () => {
     expect(matchTemplates(fingers[0]![0], empty)).toBe(0)
   })
 
-  test('with fewer roots, for searching many fingers, still finds the right one', () => {
-    const gallery = fingers.map(([template]) => edgeTable(template))
+  test('at a first look still finds the right one of many fingers', () => {
+    const gallery = fingers.map(([template]) => packFinger(template))
     for (const [right, [, , template]] of fingers.entries()) {
-      const probe = edgeTable(template)
-      const scores = gallery.map((candidate) => matchEdges(probe, candidate, 3))
+      const probe = probeFinger(template)
+      const scores = gallery.map((candidate) => matchPacked(probe, candidate, 0, firstLook))
       expect(scores.indexOf(Math.max(...scores))).toBe(right)
     }
   })

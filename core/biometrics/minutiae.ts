@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts'
 import type { FingerImage } from './finger-image.ts'
 import { type LineEnding, lineEndings } from './line-endings.ts'
-import { normaliseContrast, type RidgeMap, toWorkingResolution } from './ridge-contrast.ts'
+import { normaliseContrast, type RidgeMap, toWorkingResolution, workingDpi } from './ridge-contrast.ts'
 import { enhanceRidges } from './ridge-enhancement.ts'
 import { cellSize, type RidgeFlow, ridgeFlow } from './ridge-flow.ts'
 import { type CellMask, ridgeMask } from './ridge-mask.ts'
@@ -28,6 +28,7 @@ export interface MinutiaeTemplate {
 
 export class FingerImageUnusable extends DomainError<'FINGER_IMAGE_UNUSABLE'> {
   constructor(facts: {
+    readonly cause: 'SIZE' | 'RESOLUTION' | 'PIXELS'
     readonly width: number
     readonly height: number
     readonly dpi: number
@@ -47,15 +48,31 @@ export class FingerImageUnusable extends DomainError<'FINGER_IMAGE_UNUSABLE'> {
 export const mostMinutiae = 100
 const borderDistance = 10 // pixels beyond the ending that must still be print: elsewhere the print just stops
 const crowdRadius = 20
-const crowdSize = 4 // this many neighbours within the radius are a scar or noise
+const crowdSize = 6 // this many neighbours within the radius are a scar or noise
 
 /**
  * Finds the minutiae of a finger image. An image without ridges gives an empty template.
- * Throws FingerImageUnusable when a side is not 64 … 2000 pixels, the resolution not 250 … 1200 dpi, or pixels lack.
+ * Throws FingerImageUnusable when a side is not 64 … 2000 pixels as scanned and at 500 dpi, the resolution not
+ * 250 … 1200 dpi, or pixels lack.
  */
 export function extractMinutiae(image: FingerImage): MinutiaeTemplate {
+  return readRidges(image).template
+}
+
+export interface RidgesRead {
+  readonly template: MinutiaeTemplate
+  /** The image's ink at 500 dpi: 255 is black. */
+  readonly ink: RidgeMap
+  /** Where the print is, in cells of cellSize pixels. */
+  readonly mask: CellMask
+  readonly columns: number
+}
+
+/** The same with what was seen on the way. */
+export function readRidges(image: FingerImage): RidgesRead {
   checkImage(image)
-  const normalised = normaliseContrast(toWorkingResolution(image))
+  const ink = toWorkingResolution(image)
+  const normalised = normaliseContrast(ink)
   const roughFlow = ridgeFlow(normalised, 3)
   const mask = ridgeMask(normalised, roughFlow)
   const cleaned = enhanceRidges(normalised, roughFlow, mask)
@@ -65,16 +82,22 @@ export function extractMinutiae(image: FingerImage): MinutiaeTemplate {
     ...minutiaeOf(binarise(ridges, 1), ridgeEnding, { flow, mask }),
     ...minutiaeOf(binarise(ridges, -1), ridgeBifurcation, { flow, mask }),
   ]
-  return toTemplate(withoutCrowds(found), ridges)
+  return { template: toTemplate(withoutCrowds(found), ridges), ink, mask, columns: flow.columns }
 }
 
+const leastSide = 64
+const mostSide = 2000
+
 function checkImage({ width, height, dpi, pixels }: FingerImage): void {
-  const within = (value: number, least: number, most: number) => value >= least && value <= most
-  const whole = Number.isInteger(width) && Number.isInteger(height)
-  if (whole && within(width, 64, 2000) && within(height, 64, 2000) && within(dpi, 250, 1200)) {
-    if (pixels.length === width * height) return
+  const refuse = (cause: 'SIZE' | 'RESOLUTION' | 'PIXELS') => {
+    throw new FingerImageUnusable({ cause, width, height, dpi, bytes: pixels.length })
   }
-  throw new FingerImageUnusable({ width, height, dpi, bytes: pixels.length })
+  const fits = (side: number) => side >= leastSide && side <= mostSide
+  if (!Number.isInteger(width) || !Number.isInteger(height) || !fits(width) || !fits(height)) refuse('SIZE')
+  if (!(dpi >= 250 && dpi <= 1200)) refuse('RESOLUTION')
+  const scale = workingDpi / dpi
+  if (!fits(Math.round(width * scale)) || !fits(Math.round(height * scale))) refuse('SIZE')
+  if (pixels.length !== width * height) refuse('PIXELS')
 }
 
 function binarise({ width, height, values }: RidgeMap, sign: 1 | -1): LineImage {

@@ -4,9 +4,9 @@ import { blur, cellSize, type RidgeFlow } from './ridge-flow.ts'
 /** 1 where a cell of the flow grid shows ridges, 0 elsewhere. */
 export type CellMask = Uint8Array
 
-const clearShare = 0.2 // of the contrast of the print's best parts
+const clearShare = 0.15 // of the contrast of the print’s best parts
 const leastContrast = 7 // grey levels
-const leastCoherence = 0.25
+const leastCoherence = 0.1 // dotted ridges of dry skin agree this little, plain background less
 const frame = 2 // cells at the image border left out: the filters reach 8 px
 
 /** Tells the print from the background: enough contrast, lines that agree on a direction, one connected area. */

@@ -25,7 +25,7 @@ const secondHalf = removable(
 /** Peels lines until they are one pixel wide, keeping ends and connections (Guo and Hall 1989, two half-passes). */
 export function thin({ width, height, pixels }: LineImage): LineImage {
   const thinned = pixels.slice()
-  let left = Int32Array.from(indicesOf(thinned))
+  let left = indicesOf(thinned)
   for (let removed = 1; removed > 0;) {
     const before = left.length
     left = peel(thinned, { width, left, table: firstHalf })
@@ -35,8 +35,11 @@ export function thin({ width, height, pixels }: LineImage): LineImage {
   return { width, height, pixels: thinned }
 }
 
-function* indicesOf(pixels: Uint8Array): Generator<number> {
-  for (let at = 0; at < pixels.length; at++) if (pixels[at] === 1) yield at
+function indicesOf(pixels: Uint8Array): Int32Array<ArrayBuffer> {
+  const indices = new Int32Array(pixels.length)
+  let count = 0
+  for (let at = 0; at < pixels.length; at++) if (pixels[at] === 1) indices[count++] = at
+  return indices.slice(0, count)
 }
 
 interface Peeling {

@@ -4,6 +4,7 @@ import { stopAll } from '../demo/programs.ts'
 import type { Bench } from './measure.ts'
 
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
+  biometrics: () => import('./biometrics.ts'),
   registry: () => import('./registry.ts'),
   spine: () => import('./spine.ts'),
 }

@@ -1,8 +1,10 @@
 /** What the module makes of fingers: honest answers, from the project's own extractor and matcher. */
 import type { FingerImage } from '../../../core/biometrics/finger-image.ts'
-import { edgeTable, type EdgeTable } from '../../../core/biometrics/minutiae-edges.ts'
+import { fullEffort, matchPacked } from '../../../core/biometrics/match-finger.ts'
 import { extractMinutiae } from '../../../core/biometrics/minutiae.ts'
-import { matchEdges, matchThreshold } from '../../../core/biometrics/minutiae-match.ts'
+import { matchThreshold } from '../../../core/biometrics/minutiae-match.ts'
+import { packFinger } from '../../../core/biometrics/packed-finger.ts'
+import { type ProbeFinger, probeFinger } from '../../../core/biometrics/probe-finger.ts'
 import { packTemplate, TemplateUnreadable, unpackTemplate } from '../../../core/biometrics/template-bytes.ts'
 import { concatBytes } from '../../../core/bytes.ts'
 import type { FingerprintModule } from './module.ts'
@@ -28,13 +30,23 @@ export function padded(content: Uint8Array, length: number): Uint8Array {
   return full
 }
 
-const known = new WeakMap<Uint8Array, readonly EdgeTable[]>()
+interface Capture {
+  readonly probe: ProbeFinger
+  readonly packed: Uint32Array
+}
+
+const known = new WeakMap<Uint8Array, readonly Capture[]>()
 
 /** The captures in a feature file or template; what was not written by this module is none. */
-function capturesIn(content: Uint8Array): readonly EdgeTable[] {
-  const found = known.get(content) ?? capturesOf(content).map((capture) => edgeTable(unpackTemplate(capture)))
+function capturesIn(content: Uint8Array): readonly Capture[] {
+  const found = known.get(content) ?? capturesOf(content).map(prepared)
   known.set(content, found)
   return found
+}
+
+function prepared(capture: Uint8Array): Capture {
+  const template = unpackTemplate(capture)
+  return { probe: probeFinger(template), packed: packFinger(template) }
 }
 
 function capturesOf(content: Uint8Array): Uint8Array[] {
@@ -60,7 +72,9 @@ function isFeatureFile(bytes: Uint8Array): boolean {
 export function score(probe: Uint8Array, candidate: Uint8Array): number {
   let best = 0
   for (const a of capturesIn(probe)) {
-    for (const b of capturesIn(candidate)) best = Math.max(best, matchEdges(a, b))
+    for (const b of capturesIn(candidate)) {
+      best = Math.max(best, matchPacked(a.probe, b.packed, 0, fullEffort))
+    }
   }
   return Math.min(Math.round(best), 0xffff)
 }
