@@ -56,6 +56,7 @@ interface ActionRule {
 /** Every action of the system: who may do it, and where. A field without an action does not get into the schema. */
 export const actions = {
   'application.status': { roles: [], reach: 'public' },
+  'disclosure.own': { roles: [], reach: 'public' },
   'session.read': { roles: roles, reach: 'nation' },
   // A person is received wherever they come (Luật Căn cước 2023, article 27), hence not bound to the officer's unit.
   'subject.look-up': { roles: ['CAPTURE_OFFICER', 'RECEPTION'], reach: 'nation' },

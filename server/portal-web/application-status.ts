@@ -1,6 +1,16 @@
-import { parseCalendarDate, type CalendarDate } from '../../core/dates/calendar-date.ts'
+import type { CalendarDate } from '../../core/dates/calendar-date.ts'
 import type { CitizenState, CitizenStep } from '../../core/enrollment/citizen-steps.ts'
 import type { Bilingual } from '../../core/errors.ts'
+import {
+  type Fields,
+  readDate,
+  readFields,
+  readList,
+  readMaybe,
+  readString,
+  readText,
+  UnreadableAnswer,
+} from './answer-parts.ts'
 
 export interface StatusStep {
   readonly step: CitizenStep
@@ -26,9 +36,6 @@ export type StatusAnswer =
   | { readonly kind: 'notFound'; readonly text: Bilingual }
   | { readonly kind: 'refused'; readonly text: Bilingual }
 
-/** The answer is not one that this page knows: a fault of the server or of a proxy between. */
-export class UnreadableAnswer extends Error {}
-
 // Records rather than lists: a word that the law's table gains does not compile until the page knows it.
 const knownSteps: Readonly<Record<CitizenStep, true>> = {
   RECEIVED: true,
@@ -49,48 +56,27 @@ const knownStates: Readonly<Record<CitizenState, true>> = {
   COMPLETED: true,
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
-function readFields(value: unknown): Fields {
-  if (typeof value !== 'object' || value === null) throw new UnreadableAnswer('not an object')
-  return value as Fields
-}
-
-function readText(value: unknown): Bilingual {
-  const { vi, en } = readFields(value)
-  if (typeof vi !== 'string' || typeof en !== 'string') throw new UnreadableAnswer('not a text')
-  return { vi, en }
-}
-
-function readDate(value: unknown): CalendarDate | null {
-  if (value === null || value === undefined) return null
-  if (typeof value !== 'string') throw new UnreadableAnswer('not a day')
-  return parseCalendarDate(value)
-}
-
 function readKnown<T extends string>(known: Readonly<Record<T, true>>, value: unknown): T {
   if (typeof value !== 'string' || !Object.hasOwn(known, value)) throw new UnreadableAnswer('unknown word')
   return value as T
 }
 
-function readList<T>(value: unknown, read: (item: unknown) => T): readonly T[] {
-  if (!Array.isArray(value)) throw new UnreadableAnswer('not a list')
-  return value.map(read)
-}
-
 function readStep(value: unknown): StatusStep {
   const { step, finishedOn, current } = readFields(value)
-  return { step: readKnown(knownSteps, step), finishedOn: readDate(finishedOn), current: current === true }
+  return {
+    step: readKnown(knownSteps, step),
+    finishedOn: readMaybe(finishedOn, readDate),
+    current: current === true,
+  }
 }
 
 function readStatus(fields: Fields): ApplicationStatus {
   const { code, state, promisedOn, deadlineOn, steps, advice, reasons } = fields
-  if (typeof code !== 'string') throw new UnreadableAnswer('no code')
   return {
-    code,
+    code: readString(code),
     state: readKnown(knownStates, state),
-    promisedOn: readDate(promisedOn),
-    deadlineOn: readDate(deadlineOn),
+    promisedOn: readMaybe(promisedOn, readDate),
+    deadlineOn: readMaybe(deadlineOn, readDate),
     steps: readList(steps, readStep),
     advice: readText(advice),
     reasons: readList(reasons, readText),

@@ -14,7 +14,7 @@ export interface EntryFaults {
   readonly birthDate?: Bilingual
 }
 
-function attempt<T>(read: () => T): { readonly value: T } | { readonly fault: Bilingual } {
+export function attempt<T>(read: () => T): { readonly value: T } | { readonly fault: Bilingual } {
   try {
     return { value: read() }
   } catch (error) {

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
-import { codeFromFragment, readEntry, type EntryFaults } from './entry.ts'
+import { codeFromFragment, readEntry, type Entry, type EntryFaults } from './entry.ts'
 import { lookUp, type LookUpOutcome } from './look-up.ts'
 import { LookUpForm } from './look-up-form.tsx'
 import { OutcomeNotice } from './outcome-notice.tsx'
 import { PageFrame } from './page-frame.tsx'
 import { StatusResult } from './status-result.tsx'
 import { textsOf, type Language } from './texts/of-language.ts'
+import { useWhoAsked, WhoAskedLink } from './who-asked.tsx'
 
 const inputOf = (form: HTMLFormElement, name: 'code' | 'birthDate') =>
   form.elements.namedItem(name) as HTMLInputElement
@@ -42,6 +43,9 @@ export function StatusPage() {
   const [outcome, setOutcome] = useState<LookUpOutcome | null>(null)
   const ready = useProgramArrived()
   const form = useRef<HTMLFormElement>(null)
+  const asked = useRef<Entry>({ code: '', birthDate: '' })
+  // Before the page's own listener: a code in the address closes that view, and then goes into its field.
+  const { view, ...whoAsked } = useWhoAsked(() => (form.current ? entryOf(form.current) : asked.current))
   const texts = textsOf(language)
 
   useEffect(() => {
@@ -61,7 +65,8 @@ export function StatusPage() {
 
   async function ask(form: HTMLFormElement): Promise<void> {
     if (busy) return
-    const entry = readEntry(entryOf(form))
+    asked.current = entryOf(form)
+    const entry = readEntry(asked.current)
     setFaults('faults' in entry ? entry.faults : {})
     setOutcome(null)
     if ('faults' in entry) {
@@ -83,23 +88,27 @@ export function StatusPage() {
 
   return (
     <PageFrame texts={texts} language={language} onLanguage={setLanguage}>
-      <output className="for-ears">{busy && texts.form.busy}</output>
-      {outcome?.kind === 'found' ? (
-        <StatusResult status={outcome.status} texts={texts} language={language} onAgain={startOver} />
-      ) : (
-        <div className="box">
-          {outcome && <OutcomeNotice outcome={outcome} texts={texts} language={language} onRetry={retry} />}
-          <LookUpForm
-            formRef={form}
-            texts={texts}
-            language={language}
-            faults={faults}
-            ready={ready}
-            busy={busy}
-            onSubmit={(form) => void ask(form)}
-          />
-        </div>
-      )}
+      <div hidden={view !== null}>
+        <output className="for-ears">{busy && texts.form.busy}</output>
+        {outcome?.kind === 'found' ? (
+          <StatusResult status={outcome.status} texts={texts} language={language} onAgain={startOver} />
+        ) : (
+          <div className="box">
+            {outcome && <OutcomeNotice outcome={outcome} texts={texts} language={language} onRetry={retry} />}
+            <LookUpForm
+              formRef={form}
+              texts={texts}
+              language={language}
+              faults={faults}
+              ready={ready}
+              busy={busy}
+              onSubmit={(form) => void ask(form)}
+            />
+          </div>
+        )}
+        <WhoAskedLink {...whoAsked} texts={texts} />
+      </div>
+      {view && <view.View texts={texts} language={language} typed={view.typed} />}
     </PageFrame>
   )
 }

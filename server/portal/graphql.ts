@@ -3,6 +3,11 @@ import { DomainError } from '../../core/errors.ts'
 import { builder } from '../graphql/builder.ts'
 import { BilingualText } from '../graphql/errors.ts'
 import {
+  type OwnDisclosure,
+  type OwnDisclosurePage,
+  disclosuresOfApplicant,
+} from './disclosures-of-applicant.ts'
+import {
   type ApplicationStatus,
   applicationStatus,
   StatusNotFound,
@@ -59,5 +64,43 @@ builder.queryField('applicationStatus', (t) =>
     errors: { types: [StatusNotFound, DomainError], union: { name: 'ApplicationStatusResult' } },
     args: { code: t.arg.string({ required: true }), birthDate: t.arg.string({ required: true }) },
     resolve: (_root, args, { app }) => applicationStatus(app, args),
+  }),
+)
+
+const OwnDisclosureType = builder.objectRef<OwnDisclosure>('OwnDisclosure').implement({
+  description: 'One use of a citizen’s data, as the citizen reads it at home.',
+  fields: (t) => ({
+    agency: t.exposeString('agency'),
+    purpose: t.expose('purpose', { type: BilingualText }),
+    on: t.exposeString('on', { description: 'yyyy-MM-dd' }),
+    fields: t.field({
+      type: [BilingualText],
+      description: 'What the agency was told, or had confirmed; empty where it was told nothing.',
+      resolve: ({ fields }) => fields,
+    }),
+  }),
+})
+
+const OwnDisclosurePageType = builder.objectRef<OwnDisclosurePage>('OwnDisclosurePage').implement({
+  fields: (t) => ({
+    disclosures: t.field({ type: [OwnDisclosureType], resolve: ({ disclosures }) => disclosures }),
+    next: t.exposeString('next', { nullable: true }),
+  }),
+})
+
+builder.queryField('disclosures', (t) =>
+  t.field({
+    type: OwnDisclosurePageType,
+    description:
+      'Who asked about the holder of a file, the newest first, 20 a page: code, birth date and citizen number agree; no sign-in.',
+    authScopes: { may: 'disclosure.own' },
+    errors: { types: [DomainError], union: { name: 'OwnDisclosuresResult' } },
+    args: {
+      code: t.arg.string({ required: true }),
+      birthDate: t.arg.string({ required: true }),
+      number: t.arg.string({ required: true, description: 'all 12 digits' }),
+      after: t.arg.string({ description: '`next` of the page before' }),
+    },
+    resolve: (_root, args, { app, actor }) => disclosuresOfApplicant(app, actor, args),
   }),
 )

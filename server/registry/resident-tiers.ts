@@ -57,7 +57,10 @@ function tiersOfName(name: string): Tier[] {
   return [
     { match: 'EXACT', where: sql`${sameSpelling} AND ${asTyped}` },
     { match: 'SPELLING', where: sql`${sameSpelling} AND NOT ${asTyped}` },
-    { match: 'UNACCENTED', where: sql`r."nameSearchKey" = ${search} AND ${otherwise}` },
+    {
+      match: 'UNACCENTED',
+      where: sql`r."nameTokenSetKey" = ${tokens} AND r."nameSearchKey" = ${search} AND ${otherwise}`,
+    },
     {
       match: 'REORDERED',
       where: sql`r."nameTokenSetKey" = ${tokens} AND r."nameSearchKey" <> ${search} AND ${otherwise}`,
@@ -148,7 +151,10 @@ function narrowing({ criteria, reach }: PageOfTier): Prisma.Sql[] {
 
 /** What is on file may be less exact than what was typed, or more. */
 function bornOn(birth: PartialDate): Prisma.Sql {
-  const year = sql`r."birthYear" = ${yearOf(birth)}`
+  // The year a second time, as the beginning of the date: each of the two indexes of names has one of them.
+  const yearText = birth.slice(0, 4)
+  const year = sql`r."birthYear" = ${yearOf(birth)}
+    AND r."birthDate" >= ${yearText} AND r."birthDate" < ${`${yearText}~`}`
   if (birth.length === 4) return year
   const known = [birth.slice(0, 4), birth.slice(0, 7), birth]
   return sql`${year} AND (r."birthDate" = ANY(${known}::text[]) OR starts_with(r."birthDate", ${birth}))`

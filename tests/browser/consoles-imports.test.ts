@@ -135,6 +135,7 @@ describe.skipIf(chromiumMissing)('bulk import in the consoles', () => {
     await profileOf('Không khớp', residentProfile)
     const page = await house.open(registrar)
     const importId = await sendFile(page, 'A,B\n1,2\n')
+    await page.getByText('Đã nhận tệp').waitFor()
     await page.keyboard.press('F2')
     await page.getByText(/Tệp không có \d+ cột/).waitFor()
     await page.getByRole('button', { name: 'Bỏ lần nạp này' }).click()
@@ -143,14 +144,13 @@ describe.skipIf(chromiumMissing)('bulk import in the consoles', () => {
     expect(await house.app.db.importJob.findUnique({ where: { id: importId } })).toMatchObject({
       status: 'DISCARDED',
     })
-  })
+  }, 90_000)
 
   test(
     'a mapping is made in a form, tried with a sample that stays in the browser, and changed',
     { timeout: 60_000 },
     async () => {
       const page = await house.open(registrar)
-      page.setDefaultTimeout(8000)
       const sent: string[] = []
       page.on('request', (request) => sent.push(request.postData() ?? ''))
       await goTo(page, '/imports/profiles')

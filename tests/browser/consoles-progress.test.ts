@@ -104,7 +104,6 @@ describe.skipIf(chromiumMissing)('the screens of progress', { timeout: 90_000 },
 
   async function open(...signedIn: Parameters<ConsoleUnderTest['open']>): Promise<Page> {
     const page = await house.open(...signedIn)
-    page.setDefaultTimeout(8000)
     return page
   }
 

@@ -64,7 +64,6 @@ describe.skipIf(chromiumMissing)('the screens of phúc tra', { timeout: 90_000 }
 
   async function open(...signedIn: Parameters<ConsoleUnderTest['open']>): Promise<Page> {
     const page = await house.open(...signedIn)
-    page.setDefaultTimeout(8000)
     return page
   }
 

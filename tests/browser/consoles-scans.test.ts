@@ -54,7 +54,6 @@ describe.skipIf(chromiumMissing)('scanned pages and the archive in the consoles'
     async () => {
       const [first = '', second = ''] = await waitingPages(2)
       const screen = await house.open(operator)
-      screen.setDefaultTimeout(10_000)
       await screen.keyboard.press('g')
       await screen.keyboard.press('q')
       await heading(screen, 'Trang chờ xử lý').waitFor()
@@ -132,7 +131,6 @@ describe.skipIf(chromiumMissing)('scanned pages and the archive in the consoles'
   test('who scans for a unit is shown, and another office assigned from a day on', async () => {
     const manager = await hireOfficer(house.app, 'CAMPAIGN_MANAGER')
     const screen = await house.open(manager)
-    screen.setDefaultTimeout(8000)
     await goTo(screen, '/scans')
     await heading(screen, 'Nơi quét phiếu').waitFor()
     await screen.getByRole('combobox', { name: 'Đơn vị thu thập' }).fill('phuong mau mot')

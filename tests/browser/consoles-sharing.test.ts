@@ -78,7 +78,6 @@ describe.skipIf(chromiumMissing)('sharing with agencies in the consoles', () => 
   test('new terms take the place of the old ones', async () => {
     const { code } = await openAgency(house.app)
     const page = await house.open(administrator)
-    page.setDefaultTimeout(8000)
     await goTo(page, `/sharing/agencies/${code}`)
     await page.getByRole('button', { name: 'Đổi thỏa thuận' }).click()
     await page.getByLabel('Lượt hỏi mỗi ngày').fill('2500')

@@ -39,6 +39,7 @@ export const en: Texts = {
     },
   },
   retry: 'Try again',
+  whoAsked: 'Who has looked up my data?',
   result: {
     code: 'Application code',
     promisedOn: 'Promised for',

@@ -1,5 +1,5 @@
 import type { CitizenState, CitizenStep } from '../../../core/enrollment/citizen-steps.ts'
-import type { Trouble } from '../look-up.ts'
+import type { Trouble } from '../ask-server.ts'
 
 /** What the page says of one state around the advice that the server gives. */
 export interface StateWords {
@@ -37,6 +37,8 @@ export interface Texts {
   readonly refused: string
   readonly trouble: Readonly<Record<Trouble, { readonly title: string; readonly text: string }>>
   readonly retry: string
+  /** The way to the second question of the page, whose own words come with it: texts/disclosure-texts.ts. */
+  readonly whoAsked: string
   readonly result: {
     readonly code: string
     readonly promisedOn: string

@@ -38,6 +38,7 @@ export const vi: Texts = {
     },
   },
   retry: 'Thử lại',
+  whoAsked: 'Ai đã tra cứu thông tin của tôi?',
   result: {
     code: 'Mã hồ sơ',
     promisedOn: 'Hẹn trả ngày',

@@ -115,10 +115,9 @@ describe('every field of Query and Mutation', () => {
   })
 })
 
-test('what is public is one question: where a file stands', () => {
-  expect(rootFields.filter(({ field }) => isPublic(actionOf(field))).map(({ field }) => field.name)).toEqual([
-    'applicationStatus',
-  ])
+test('what is public is two questions: where a file stands, and who asked about its applicant', () => {
+  const asked = rootFields.filter(({ field }) => isPublic(actionOf(field))).map(({ field }) => field.name)
+  expect(asked.toSorted()).toEqual(['applicationStatus', 'disclosures'])
 })
 
 interface Layer {

@@ -152,7 +152,10 @@ describe('a registration of residence', () => {
     const outcomes = await Promise.all(
       [approver, officerOf('APPROVER')].map((actor) => refusalOf(approveDeclaration(app, actor, { id }))),
     )
-    expect(outcomes.toSorted()).toEqual(['NOT_REFUSED', 'STALE_VERSION'])
+    // The later one finds the declaration moved on, or on the move.
+    const [applied, refused] = outcomes.toSorted()
+    expect(applied).toBe('NOT_REFUSED')
+    expect(['STALE_VERSION', 'TRANSITION_REFUSED']).toContain(refused)
     expect(await versionOf(app, residentId)).toBe(2)
     expect(await periodsOf(residentId)).toHaveLength(2)
   })
