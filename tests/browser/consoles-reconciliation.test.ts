@@ -351,10 +351,8 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     await inspect(page, 'provisional-follow-up')
     await page.keyboard.press('Control+s')
     await page.getByText('Đã lưu lần theo dõi').waitFor()
-    await row
-      .getByText(/\d{2}\/\d{2}\/\d{4}/)
-      .first()
-      .waitFor()
+    const visited = row.getByText(/\d\d\/\d\d\/\d{4}/)
+    await visited.first().waitFor()
     await row.getByRole('button', { name: 'Bổ sung' }).click()
     await page.getByLabel('Dân tộc: giá trị').fill('Tày')
     await page.getByLabel('Ngày, tháng, năm sinh: giá trị').fill('07/03/1950')
