@@ -1,14 +1,18 @@
 /** Files that an officer's computer sends in pieces: what crosses over HTTP. */
 import { z } from 'zod'
 
-export const uploadPurposes = ['FORM_PAGE', 'REGISTRY_DATA'] as const
+export const uploadPurposes = ['FORM_PAGE', 'REGISTRY_DATA', 'EVIDENCE'] as const
 export type UploadPurpose = (typeof uploadPurposes)[number]
 
-/** Bytes: a page of A4 in colour at 600 dots to the inch; a province's data. */
+/** Bytes: a page of A4 in colour at 600 dots to the inch; a province's data; a paper on which a decision rests, scanned. */
 export const uploadLimits: Readonly<Record<UploadPurpose, number>> = {
   FORM_PAGE: 20_000_000,
   REGISTRY_DATA: 10 * 2 ** 30,
+  EVIDENCE: 20_000_000,
 }
+
+/** Purposes whose files lie sealed in the store of documents once they are whole. */
+export const sealedPurposes: readonly string[] = ['FORM_PAGE', 'EVIDENCE'] satisfies readonly UploadPurpose[]
 
 /** The most bytes that one PATCH may carry. */
 export const largestChunk = 8 * 2 ** 20

@@ -196,9 +196,12 @@ export function latestDay(date: PartialDate): CalendarDate {
  * (01/01 of the year, the 1st of the month), as NĐ 135/2020 reads it for retirement; for cards this is an assumption.
  */
 export function ageOn(birth: PartialDate, on: CalendarDate): number {
-  const born = earliestDay(birth)
-  const years = yearOf(on) - yearOf(born)
-  return addYears(born, years) <= on ? years : years - 1
+  const year = yearOf(on)
+  const years = year - yearOf(birth)
+  // Compared as text: lists of millions ask for ages.
+  const born = `${birth}-01-01`.slice(5, 10)
+  const anniversary = born === '02-29' && daysInMonth(year, 2) === 28 ? '02-28' : born
+  return anniversary <= on.slice(5) ? years : years - 1
 }
 
 export function yearOf(date: PartialDate): number {

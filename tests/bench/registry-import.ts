@@ -30,10 +30,10 @@ import { importProfile, importProvince, writeImportFile } from './registry-impor
 import { populationDay } from './registry-population.ts'
 
 const dataDir = join(import.meta.dirname, '../../.data/bench')
-const program = join(import.meta.dirname, '../server/registry/imports/load-program.ts')
+const program = join(import.meta.dirname, '../support/import-program.ts')
 const rowsInFile = 200_000
 /** A heap that the load has to do with, however long the file: left alone, Node collects garbage as late as the machine lets it. */
-const heapLimits = ['--max-semi-space-size=8', '--max-old-space-size=192']
+const heapLimits = ['--max-semi-space-size=16', '--max-old-space-size=192']
 /** Into a register that is full already: enough to see the rate. */
 const rowsIntoLarge = 50_000
 

@@ -206,6 +206,33 @@ describe.skipIf(chromiumMissing)('the screens of progress', { timeout: 90_000 },
     await expectNothingCut(page)
   })
 
+  test('a unit with software of its own reports its counts; what contradicts itself is refused and kept on the screen', async () => {
+    const page = await house.open(manager)
+    await goTo(page, '/progress/tally')
+    await heading(page, 'Báo số liệu').waitFor()
+    await page.getByRole('combobox', { name: 'Đơn vị' }).fill('phuong mau mot')
+    await page.locator('[role=option]').first().click()
+    const counts = {
+      'Đã phát': '1200',
+      'Đã thu': '1100',
+      'Đã kiểm tra': '1000',
+      'Đã quét': '900',
+      'Đã nạp': '950',
+    }
+    for (const [name, count] of Object.entries(counts)) await page.getByLabel(name).fill(count)
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Số liệu không hợp lý').waitFor()
+    expect(await page.getByLabel('Đã phát').inputValue()).toBe('1.200')
+    await expectAccessible(page)
+    await expectNothingCut(page)
+    await page.getByLabel('Đã nạp').fill('850')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Đã ghi số liệu của đơn vị').waitFor()
+    const kept = await house.app.db.reportedTally.findFirstOrThrow({ where: { unitCode: '00002' } })
+    expect(kept).toMatchObject({ issued: 1200, returned: 1100, checked: 1000, scanned: 900, loaded: 850 })
+    await house.app.db.reportedTally.deleteMany({ where: { unitCode: '00002' } })
+  })
+
   test('a daily report with an obstacle by keys; the unit that owns it answers; who is silent is shown', async () => {
     const page = await open(registrar)
     await goTo(page, '/progress/report')

@@ -14,6 +14,7 @@ import {
 } from '../server/registry/reconciliation/transmitted-forms.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
+import { tabTo } from './keyboard.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
@@ -44,17 +45,6 @@ const focusRow = async (page: Page, field: string) => {
     if (at === field) return
   }
   throw new Error(`no row ${field}`)
-}
-
-/** Tab until the element that holds the focus has this name. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  // A field that must be filled in is marked behind its name.
-  const wanted = page.getByLabel(new RegExp(`^${name}( \\*)?$`))
-  for (let presses = 0; presses < 120; presses++) {
-    if (await wanted.evaluateAll((all) => all.includes(document.activeElement as HTMLElement))) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Tab does not reach ${name}`)
 }
 
 describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
@@ -132,6 +122,13 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     await maker.keyboard.press('F4')
     await tabTo(maker, 'Số, ngày của giấy tờ')
     await maker.keyboard.type('12/1990')
+    const scan = Buffer.from('%PDF-1.7 giấy khai sinh mẫu')
+    await maker
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'giay-khai-sinh.pdf', mimeType: 'application/pdf', buffer: scan }])
+    await maker.getByText('Đã gửi xong').waitFor()
+    await inspect(maker, 'conflict-paper')
+    await maker.getByLabel('Số, ngày của giấy tờ').focus()
     await maker.keyboard.press('Control+Enter')
     await maker.getByText('Đã gửi đề xuất; chờ người khác duyệt').waitFor()
     await maker.getByText('Bạn là người đề xuất').waitFor()
@@ -145,6 +142,9 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     await checker.getByRole('heading', { name: /Đề xuất: Cùng một người/ }).waitFor()
     await checker.getByText('Cán bộ Mẫu', { exact: true }).first().waitFor()
     await inspect(checker, 'conflict-check')
+    const paper = await checker.getByRole('link', { name: 'Xem bản quét' }).getAttribute('href')
+    const shown = await checker.evaluate(async (href) => (await fetch(href)).text(), paper ?? '')
+    expect(shown).toBe(scan.toString())
     await checker.keyboard.press('Control+Enter')
     await checker.getByText('Đã duyệt, vụ việc đã giải quyết').waitFor()
     const resident = await house.app.db.resident.findUniqueOrThrow({ where: { id: known.residentId } })

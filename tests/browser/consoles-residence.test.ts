@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { calendarDateAt, formatVietnamese } from '../../core/dates/calendar-date.ts'
+import { calendarDateAt, formatVietnamese, parseCalendarDate } from '../../core/dates/calendar-date.ts'
 import { movementColumns } from '../../core/residence/movement-list.ts'
+import { dateOf } from '../../server/kernel/clock.ts'
 import { approveDeclaration } from '../../server/registry/residence/approve-declaration.ts'
 import { declareResidence } from '../../server/registry/residence/declare-residence.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
@@ -98,6 +99,63 @@ describe.skipIf(chromiumMissing)('residence in the browser', () => {
     await page.getByText('1 lượt đến mới được phân công').waitFor()
     await row.getByText('đã phân công').waitFor()
     expect(await house.app.db.visitAssignment.count({ where: { residentId } })).toBe(1)
+  }, 120_000)
+
+  test('a relative and a household are declared by keys, the household found by a member’s number', async () => {
+    const { residentId } = await settled()
+    const relative = await settled()
+    const { unitId } = await house.app.db.address.findFirstOrThrow({
+      where: { residentId: relative.residentId },
+    })
+    const home = await house.app.db.household.create({
+      data: { headId: relative.residentId, unitId, addressText: 'Số 7, Phường Mẫu Một' },
+    })
+    await house.app.db.householdMember.create({
+      data: {
+        householdId: home.id,
+        residentId: relative.residentId,
+        relation: 'HEAD',
+        validFrom: dateOf(parseCalendarDate('2026-01-01')),
+      },
+    })
+    const page = await house.open(registrar)
+    await goTo(page, `/residence/declare/${residentId}`)
+    await page.getByLabel('Nội dung khai báo').selectOption('RELATIONSHIP')
+    await page.getByLabel('Người này là').selectOption('SPOUSE')
+    await page.getByLabel('Họ và tên thân nhân').fill(relative.person.name)
+    await page.getByLabel('Số định danh, nếu có').fill(relative.number)
+    await inspect(page, 'declare-relative')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Đã ghi; chờ lãnh đạo duyệt').waitFor()
+    const spouse = await house.app.db.residenceDeclaration.findFirstOrThrow({
+      where: { residentId, status: 'SUBMITTED' },
+    })
+    await approveDeclaration(house.app, approver.actor, { id: spouse.id })
+
+    await goTo(page, `/residence/declare/${residentId}`)
+    await page.getByLabel('Nội dung khai báo').selectOption('HOUSEHOLD_JOIN')
+    await page.getByLabel('Số định danh của chủ hộ').fill('001190000000')
+    await page.getByText('Không có ai mang số này').waitFor()
+    await page.getByLabel('Số định danh của chủ hộ').fill(relative.number)
+    await page.getByText('Số 7, Phường Mẫu Một').waitFor()
+    await page.getByLabel('Quan hệ với chủ hộ').selectOption('SPOUSE')
+    await inspect(page, 'declare-household')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Đã ghi; chờ lãnh đạo duyệt').waitFor()
+    const join = await house.app.db.residenceDeclaration.findFirstOrThrow({
+      where: { residentId, status: 'SUBMITTED' },
+    })
+    await approveDeclaration(house.app, approver.actor, { id: join.id })
+    const joined = await house.app.db.householdMember.findFirst({ where: { residentId, validTo: null } })
+    expect(joined).toMatchObject({ householdId: home.id, relation: 'SPOUSE' })
+    const related = await house.app.db.relationship.findFirst({ where: { residentId, kind: 'SPOUSE' } })
+    expect(related).toMatchObject({ relatedId: relative.residentId, number: relative.number })
+
+    await goTo(page, `/residence/declare/${residentId}`)
+    await page.getByLabel('Nội dung khai báo').selectOption('RELATIONSHIP_END')
+    await page.getByLabel('Quan hệ chấm dứt').selectOption({ index: 1 })
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Đã ghi; chờ lãnh đạo duyệt').waitFor()
   }, 120_000)
 
   test('a temporary residence waits for another officer, who sees what it changes', async () => {

@@ -21,7 +21,7 @@ const advice: Readonly<Record<string, Bilingual>> = {
   },
 }
 
-const movedOn = new Set(['STALE_VERSION', 'TRANSITION_REFUSED'])
+const movedOn = new Set(['STALE_VERSION', 'TRANSITION_REFUSED', 'CASE_HELD', 'CASE_NOT_TAKEN'])
 
 interface RefusalNoticeProps {
   readonly refusal: Refusal | null

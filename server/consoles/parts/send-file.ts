@@ -1,7 +1,10 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import {
   chunkType,
   offsetHeader,
+  uploadLimits,
   type UploadPurpose,
   type UploadState,
   uploadStateSchema,
@@ -12,8 +15,9 @@ import { endSession } from '../session/session-store.ts'
 /** Small enough that a slow line loses little of it, and that the bar moves. */
 const chunkBytes = 512 * 1024
 
-/** The browser hashes a file in one piece and in memory; what is larger goes from the server's terminal. */
-export const largestHashed = 1_000_000_000
+/** The browser's own hash wants the whole file in memory; what is larger is hashed piece by piece in the page. */
+const hashedWhole = 64 * 2 ** 20
+const hashedAtOnce = 4 * 2 ** 20
 
 /** A line that comes back is noticed at once; otherwise it is tried again after so many milliseconds. */
 const pauses = [1000, 2000, 4000, 8000, 15_000] as const
@@ -32,7 +36,9 @@ export interface Sending {
   readonly onStage: (stage: SendStage, sentBytes: number) => void
 }
 
-export type Sent = { readonly uploadId: string } | { readonly refused: Bilingual | null }
+export type Sent =
+  | { readonly uploadId: string; readonly sha256: string }
+  | { readonly refused: Bilingual | null }
 
 /** The file was not taken; its reason in words, where the server gave one. */
 class NotTaken extends Error {
@@ -44,15 +50,29 @@ class NotTaken extends Error {
 }
 
 const tooLarge: Bilingual = {
-  vi: 'Tệp lớn hơn 1 GB: nạp tại máy chủ bằng lệnh, xem docs/registry-import.md.',
-  en: 'The file is larger than 1 GB: load it at the server, see docs/registry-import.md.',
+  vi: 'Tệp lớn quá mức cho phép: hãy chia nhỏ, hoặc nạp tại máy chủ bằng lệnh, xem docs/registry-import.md.',
+  en: 'The file is larger than allowed: split it, or load it at the server, see docs/registry-import.md.',
+}
+const unreadable: Bilingual = {
+  vi: 'Không đọc được tệp: hãy kiểm tra tệp còn ở chỗ cũ rồi gửi lại.',
+  en: 'The file cannot be read: see that it is still in its place and send it again.',
 }
 const refusalSchema = z.object({ vi: z.string(), en: z.string() })
 
 const elsewhereSchema = z.object({ received: z.int() })
 
-const hex = (bytes: ArrayBuffer) =>
-  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+async function digestOf({ file, signal, onStage }: Sending): Promise<string> {
+  if (file.size <= hashedWhole) {
+    return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer())))
+  }
+  const digest = sha256.create()
+  for (let start = 0; start < file.size; start += hashedAtOnce) {
+    signal.throwIfAborted()
+    digest.update(new Uint8Array(await file.slice(start, start + hashedAtOnce).arrayBuffer()))
+    onStage('hashing', start)
+  }
+  return bytesToHex(digest.digest())
+}
 
 /**
  * Sends a file in pieces and goes on where it was after a lost line or an ended session, until it is whole or the signal is
@@ -60,16 +80,18 @@ const hex = (bytes: ArrayBuffer) =>
  */
 export async function sendFile(sending: Sending): Promise<Sent> {
   const { file, signal, onStage } = sending
-  if (file.size > largestHashed) return { refused: tooLarge }
+  if (file.size > uploadLimits[sending.purpose]) return { refused: tooLarge }
   onStage('hashing', 0)
-  const sha256 = hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
+  const digest = await digestOf(sending).catch(() => null)
+  // Stopped, or the file was taken away while it was read.
+  if (digest === null) return { refused: signal.aborted ? null : unreadable }
   let state: UploadState | null = null
   for (let failures = 0; ;) {
     try {
-      state = await (state === null ? announce(sending, sha256) : sendChunk(sending, state))
+      state = await (state === null ? announce(sending, digest) : sendChunk(sending, state))
       failures = 0
       onStage('sending', state.received)
-      if (state.complete) return { uploadId: state.id }
+      if (state.complete) return { uploadId: state.id, sha256: digest }
     } catch (error) {
       if (error instanceof NotTaken) return { refused: error.text }
       if (signal.aborted) return { refused: null }
@@ -79,8 +101,8 @@ export async function sendFile(sending: Sending): Promise<Sent> {
   }
 }
 
-function announce({ purpose, unitCode, file, signal }: Sending, sha256: string): Promise<UploadState> {
-  const order = { purpose, unitCode, sha256, bytes: file.size }
+function announce({ purpose, unitCode, file, signal }: Sending, digest: string): Promise<UploadState> {
+  const order = { purpose, unitCode, sha256: digest, bytes: file.size }
   const body = JSON.stringify(order)
   const headers = { 'content-type': 'application/json' }
   return ask('/uploads', { method: 'POST', headers, body, signal })

@@ -20,6 +20,7 @@ export const progressArea: Area = {
       lazy: { Component: async () => (await import('./reports-screen.tsx')).ReportsScreen },
     },
     { path: 'report', lazy: { Component: async () => (await import('./report-screen.tsx')).ReportScreen } },
+    { path: 'tally', lazy: { Component: async () => (await import('./tally-screen.tsx')).TallyScreen } },
     {
       path: 'obstacles',
       lazy: { Component: async () => (await import('./obstacles-screen.tsx')).ObstaclesScreen },

@@ -7,6 +7,7 @@ const words = {
   rollUp: { vi: 'Tổng hợp', en: 'Roll-up' },
   overdue: { vi: 'Quá hạn', en: 'Overdue' },
   report: { vi: 'Lập báo cáo', en: 'Daily report' },
+  tally: { vi: 'Báo số liệu', en: 'Counts' },
   reports: { vi: 'Báo cáo ngày', en: 'Reports' },
   obstacles: { vi: 'Vướng mắc', en: 'Obstacles' },
   hamlets: { vi: 'Thôn, tổ', en: 'Hamlets' },
@@ -18,7 +19,12 @@ export function ProgressNav() {
   const links = [
     { to: '/progress', label: words.rollUp, end: true as const },
     { to: '/progress/overdue', label: words.overdue },
-    ...(may('report.submit') ? [{ to: '/progress/report', label: words.report }] : []),
+    ...(may('report.submit')
+      ? [
+          { to: '/progress/report', label: words.report },
+          { to: '/progress/tally', label: words.tally },
+        ]
+      : []),
     { to: '/progress/reports', label: words.reports },
     { to: '/progress/obstacles', label: words.obstacles },
     { to: '/progress/hamlets', label: words.hamlets },

@@ -13,6 +13,7 @@ import { endSession } from '../session/session-store.ts'
 const words = {
   file: { vi: 'Tệp CSV', en: 'CSV file' },
   choose: { vi: 'Chọn tệp', en: 'Choose a file' },
+  remove: { vi: 'Bỏ tệp này', en: 'Take this file away' },
   columns: { vi: 'Dòng đầu:', en: 'First line:' },
   load: { vi: 'Nạp tệp', en: 'Load' },
   loaded: { vi: 'dòng đã nạp', en: 'rows loaded' },
@@ -95,6 +96,7 @@ export function TableImport({ title, columns, address, onLoaded }: TableImportPr
           value={file}
           onChange={setFile}
           clearable
+          clearButtonProps={{ 'aria-label': say(words.remove) }}
         />
         <Button type="submit" loading={busy} disabled={!file}>
           {say(words.load)}

@@ -25,6 +25,7 @@ const words = {
   unchanged: { vi: 'không mục nào của CSDL', en: 'no item of the register' },
   confirms: { vi: 'Hồ sơ tạm thành hồ sơ chính thức.', en: 'The provisional record becomes regular.' },
   document: { vi: 'Giấy tờ làm căn cứ', en: 'Document' },
+  paper: { vi: 'Xem bản quét', en: 'Open the scan' },
   maker: { vi: 'Người đề xuất', en: 'Proposed by' },
   you: { vi: 'bạn', en: 'you' },
   own: {
@@ -57,7 +58,7 @@ export function CheckPanel({ detail, onDone, onReload }: CheckPanelProps) {
   const may = useMay()
   const [refusing, setRefusing] = useState(false)
   const { act, busy, refusal, trouble } = useAct(ConfirmDecisionDocument)
-  const { proposal, mine, maker, documentKind, documentNumber } = detail
+  const { proposal, mine, maker, documentKind, documentNumber, documentSha256 } = detail
   if (!proposal) return null
   const waits = detail.case.possibleEvents.includes('confirm')
   const decides = waits && may('conflict.decide') && !mine
@@ -83,6 +84,14 @@ export function CheckPanel({ detail, onDone, onReload }: CheckPanelProps) {
           <dt>{say(words.document)}</dt>
           <dd>
             {documentKind && say(nameIn(decisionDocuments, documentKind))} {documentNumber}
+            {documentSha256 && (
+              <>
+                {' · '}
+                <a href={`/conflicts/${detail.case.id}/paper`} target="_blank" rel="noreferrer">
+                  {say(words.paper)}
+                </a>
+              </>
+            )}
           </dd>
         </div>
         <div>

@@ -89,7 +89,7 @@ export function DecisionPanel({ detail, choices, onDone, onReload }: DecisionPan
                 .join('; ')}`}
         </output>
       )}
-      <DocumentFields value={document} onChange={setDocument} />
+      <DocumentFields value={document} onChange={setDocument} unitCode={detail.case.unitCode} />
       <div className="row">
         <ActionButton
           type="submit"

@@ -99,7 +99,7 @@ export function ProvisionalPanel({ person, onClose, onDone }: ProvisionalPanelPr
       </div>
       {may('conflict.propose') && (
         <>
-          <DocumentFields value={document} onChange={setDocument} />
+          <DocumentFields value={document} onChange={setDocument} unitCode={person.unitCode} />
           <div className="row">
             <ActionButton
               label={words.confirm}

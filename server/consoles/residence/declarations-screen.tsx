@@ -22,7 +22,7 @@ import { TroubleNotice } from '../parts/trouble-notice.tsx'
 import { type Column, Worklist } from '../parts/worklist.tsx'
 import { residenceEvidenceNames } from '../residents/resident-words.ts'
 import { useMay } from '../session/session.tsx'
-import { ReasonDialog } from './reason-dialog.tsx'
+import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { ResidenceNav } from './residence-nav.tsx'
 
 const words = {

@@ -6,6 +6,7 @@ import type { Bilingual } from '../../../core/errors.ts'
 import { type ResidenceEvidence, residenceEvidence } from '../../../core/residence/declarations.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { today } from '../clock.ts'
+import { nameIn } from '../forms/words.ts'
 import { ActionButton } from '../frame/action-button.tsx'
 import { Screen } from '../frame/screen.tsx'
 import { DeclareResidenceDocument } from '../generated/declarations.ts'
@@ -16,7 +17,8 @@ import { useSay } from '../language/language.tsx'
 import { DateInput } from '../parts/date-input.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
-import { residenceEvidenceNames } from '../residents/resident-words.ts'
+import type { ResidentRecord } from '../residents/resident-record.ts'
+import { kinshipNames, residenceEvidenceNames } from '../residents/resident-words.ts'
 import { DeclaredFields } from './declared-fields.tsx'
 import { type Draft, declarableNames, declarationOf, emptyDraft } from './draft.ts'
 import { ResidenceNav } from './residence-nav.tsx'
@@ -36,11 +38,12 @@ const words = {
 interface DeclareFormProps {
   readonly residentId: string
   readonly version: number
+  readonly relatives: ResidentRecord['relatives']
   readonly onDone: (done: Bilingual) => void
   readonly onReload: () => void
 }
 
-function DeclareForm({ residentId, version, onDone, onReload }: DeclareFormProps) {
+function DeclareForm({ residentId, version, relatives, onDone, onReload }: DeclareFormProps) {
   const say = useSay()
   const [draft, setDraft] = useState<Draft>(emptyDraft)
   const [from, setFrom] = useState<CalendarDate | null>(today())
@@ -48,6 +51,11 @@ function DeclareForm({ residentId, version, onDone, onReload }: DeclareFormProps
   const [evidenceNumber, setEvidenceNumber] = useState('')
   const { act, busy, refusal, trouble } = useAct(DeclareResidenceDocument)
   const declaration = from && declarationOf(draft, from)
+  const running = relatives.flatMap(({ relationshipId, validTo, kinship, name }) =>
+    relationshipId && validTo === null
+      ? [{ id: relationshipId, text: `${say(nameIn(kinshipNames, kinship))}: ${name}` }]
+      : [],
+  )
   async function declare(): Promise<void> {
     if (!declaration) return
     const number = evidenceNumber.trim() || null
@@ -77,7 +85,7 @@ function DeclareForm({ residentId, version, onDone, onReload }: DeclareFormProps
         />
         <DateInput label={words.from} value={from} onDate={setFrom} required />
       </div>
-      <DeclaredFields draft={draft} onDraft={setDraft} />
+      <DeclaredFields draft={draft} onDraft={setDraft} running={running} />
       <div className="row">
         <NativeSelect
           className="grow"
@@ -110,7 +118,7 @@ function DeclareForm({ residentId, version, onDone, onReload }: DeclareFormProps
   )
 }
 
-/** Address, absence and return of one person, from a day, on a paper. */
+/** Address, absence and return, relatives and household of one person, from a day, on a paper. */
 export function DeclareScreen() {
   const say = useSay()
   const { residentId = '' } = useParams()
@@ -139,6 +147,7 @@ export function DeclareScreen() {
               key={record.version}
               residentId={residentId}
               version={record.version}
+              relatives={record.relatives}
               onReload={again}
               onDone={(text) => {
                 setDone(text)

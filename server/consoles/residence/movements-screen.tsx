@@ -20,7 +20,7 @@ import { TroubleNotice } from '../parts/trouble-notice.tsx'
 import { type Column, Worklist } from '../parts/worklist.tsx'
 import { useMay } from '../session/session.tsx'
 import { ImportPanel } from './import-panel.tsx'
-import { ReasonDialog } from './reason-dialog.tsx'
+import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { ResidenceNav } from './residence-nav.tsx'
 
 const words = {

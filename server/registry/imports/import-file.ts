@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { setImmediate } from 'node:timers/promises'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
@@ -68,8 +69,9 @@ export async function keepImportFile(
 
 /** Of the beginning of a file: enough to tell its encoding. */
 const sampleBytes = 262_144
-/** Rows are read in small pieces: between two of them the database is answered. */
-const chunkBytes = 65_536
+const chunkBytes = 262_144
+/** Rows are taken in small pieces: between two of them the database is answered. */
+const pieceBytes = 16_384
 
 type FileEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | LegacyEncoding
 
@@ -177,8 +179,11 @@ async function* chunksOf(path: string, offset: number, encoding: FileEncoding): 
       const { bytesRead } = await file.read(buffer, 0, chunkBytes, at)
       if (bytesRead === 0) return
       at += bytesRead
-      const bytes = buffer.subarray(0, bytesRead)
-      yield decoder ? encoder.encode(decoder.decode(bytes, { stream: true })) : bytes
+      for (let start = 0; start < bytesRead; start += pieceBytes) {
+        const bytes = buffer.subarray(start, Math.min(start + pieceBytes, bytesRead))
+        yield decoder ? encoder.encode(decoder.decode(bytes, { stream: true })) : bytes
+        await setImmediate()
+      }
     }
   } finally {
     await file.close()

@@ -30,7 +30,8 @@ export interface FileLoad {
 
 /**
  * Loads a job's file from where it was left, and answers what has come of all its rows. Two batches are under way at most:
- * while one is written, the next is read, staged and begun; they are committed in their order.
+ * while one is written, the next is staged and, unless it names somebody of the one before, begun; the one after them is
+ * read meanwhile. They are committed in their order.
  */
 export async function loadFile(app: App, load: FileLoad): Promise<ImportCounts> {
   const { job, path, profile, file } = load.context
@@ -40,16 +41,35 @@ export async function loadFile(app: App, load: FileLoad): Promise<ImportCounts> 
   let earlier: Writing | null = null
   let latest: Writing | null = null
   const rows = { jobId: job.id, read: rowReader(load.context).loaded }
-  for await (const batch of batchesOf(readRecords(path, profile, { file, from }), rows)) {
+  for await (const batch of oneAhead(batchesOf(readRecords(path, profile, { file, from }), rows))) {
     await earlier?.written
-    if (latest && dependsOn(batch, latest.batch)) await latest.written
     const again = new AbortController()
-    const written: Promise<ImportCounts> = writeBatch(app, { ...load, batch, previous: latest, start, again })
+    const run = { ...load, batch, previous: latest, start, again }
+    const staged = stage(app, run)
+    const turn = latest && dependsOn(batch, latest.batch) ? Promise.all([staged, latest.written]) : staged
+    const written: Promise<ImportCounts> = turn.then(() => writeBatch(app, run))
     written.then(load.progress, () => undefined)
     earlier = latest
     latest = { batch, written, again }
   }
   return latest ? latest.written : start
+}
+
+/** The same batches; the next is read while the one given out is written. */
+async function* oneAhead(batches: AsyncGenerator<Batch, void, void>): AsyncGenerator<Batch, void, void> {
+  let coming = batches.next()
+  try {
+    for (;;) {
+      const { value: batch } = await coming
+      if (!batch) return
+      coming = batches.next()
+      // Told when its turn comes.
+      coming.catch(() => undefined)
+      yield batch
+    }
+  } finally {
+    await batches.return()
+  }
 }
 
 interface BatchRun extends FileLoad {
@@ -60,11 +80,14 @@ interface BatchRun extends FileLoad {
   readonly again: AbortController
 }
 
+/** Copies the rows into staging, apart from the register: nobody sees them there. */
+const stage = (app: App, { context, batch }: BatchRun) =>
+  copyIn(app.pool, loadTargets[context.profile.target].staging, batch.text)
+
 const attempts = 4
 
 /** Two batches at once, or somebody at a desk, may reach for the same row: the later one begins again. */
 async function writeBatch(app: App, run: BatchRun): Promise<ImportCounts> {
-  await copyIn(app.pool, loadTargets[run.context.profile.target].staging, run.batch.text)
   for (let attempt = 1; ; attempt++) {
     try {
       return await writeOnce(app, run)
@@ -98,8 +121,9 @@ async function writeOnce(app: App, run: BatchRun): Promise<ImportCounts> {
     async (tx) => {
       await prepareBatch(tx)
       const counts = await target.load(tx, app, { context, batch })
-      await target.clear(tx, batch.id)
       const sum = addCounts(await turnOf(run), counts)
+      await target.settle(tx, batch.id)
+      await target.clear(tx, batch.id)
       await checkpoint(tx, app, { context, batch, counts: sum })
       return sum
     },

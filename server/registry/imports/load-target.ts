@@ -3,6 +3,7 @@ import type { App } from '../../kernel/app.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import type { CopyTarget } from './copy-in.ts'
 import type { ImportCounts } from './import-counts.ts'
+import { linkWaitingRelatives } from './insert-persons.ts'
 import { loadCards, tryCards } from './load-cards.ts'
 import { loadPersons, type StagedBatch, tryPersons } from './load-persons.ts'
 import type { Repeats } from './record-faults.ts'
@@ -14,6 +15,8 @@ export interface LoadTarget {
   /** What a load would do; nothing of the register is touched. */
   dryRun(tx: Transaction, of: StagedBatch & { readonly repeats: Repeats }): Promise<ImportCounts>
   load(tx: Transaction, app: App, of: StagedBatch): Promise<ImportCounts>
+  /** What waits until all batches before are in the register. */
+  settle(tx: Transaction, batch: string): Promise<void>
   clear(tx: Transaction, batch: string): Promise<unknown>
 }
 
@@ -22,12 +25,14 @@ export const loadTargets: Readonly<Record<MappingProfile['target'], LoadTarget>>
     staging: personStaging,
     dryRun: tryPersons,
     load: loadPersons,
+    settle: linkWaitingRelatives,
     clear: (tx, batch) => tx.$executeRaw`DELETE FROM "ImportStagedPerson" WHERE "batch" = ${batch}::uuid`,
   },
   LEGACY_CARD: {
     staging: cardStaging,
     dryRun: tryCards,
     load: loadCards,
+    settle: () => Promise.resolve(),
     clear: (tx, batch) => tx.$executeRaw`DELETE FROM "ImportStagedCard" WHERE "batch" = ${batch}::uuid`,
   },
 }

@@ -17,12 +17,13 @@ import { StaleVersion } from '../../kernel/errors.ts'
 import { unitsNow } from '../../kernel/units.ts'
 import { move } from '../../kernel/transition.ts'
 import { readPerson, type RegisteredPerson } from '../read-person.ts'
+import { requirePaper } from './decision-paper.ts'
 import { formWaits, isImported, type LockedCase, lockCase } from './load-case.ts'
 
 export interface DecisionDocumentInput {
   readonly documentKind: string
   readonly documentNumber: string | null
-  /** Of the scanned paper in the blob store. */
+  /** Of the scanned paper, which the same officer has sent. */
   readonly documentSha256: string | null
 }
 
@@ -55,6 +56,7 @@ export async function proposeInCase(
   await authorise(app, actor, 'conflict.propose', found.unitCode)
   const proposal = await proposalOf(tx, app, { found, input, actor })
   checkDocument(input)
+  if (input.documentSha256 !== null) await requirePaper(app, actor, input.documentSha256)
   const { documentKind, documentNumber, documentSha256 } = input
   const data = { proposal, documentKind, documentNumber, documentSha256, makerId: actor.id }
   await move(tx, conflictLifecycle, found, { event: 'propose', actor, at, data })

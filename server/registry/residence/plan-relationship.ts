@@ -64,13 +64,10 @@ export async function planRelationship(
   return {
     diff: { relatives: { from: null, to: words } },
     apply: async (db) => {
-      // The same two people again, after an end: their row runs once more, what was before stays in the declarations.
-      const key = { residentId_kind_name: { residentId: subject.id, kind: relation, name } }
-      await db.relationship.upsert({
-        where: key,
-        create: { ...row, residentId: subject.id, kind: relation, name },
-        update: row,
-      })
+      // Of the same name and running already: what is new is who that is in the register.
+      const same = running.find((one) => one.name === name)
+      if (same) await db.relationship.update({ where: { id: same.id }, data: row })
+      else await db.relationship.create({ data: { ...row, residentId: subject.id, kind: relation, name } })
     },
   }
 }

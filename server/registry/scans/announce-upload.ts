@@ -39,6 +39,7 @@ export class AnnouncedOtherwise extends DomainError<'ANNOUNCED_OTHERWISE'> {
 export const uploadActions: Readonly<Record<UploadPurpose, Action>> = {
   FORM_PAGE: 'form.scan',
   REGISTRY_DATA: 'import.prepare',
+  EVIDENCE: 'conflict.propose',
 }
 
 /** Announces a file that will come in pieces; the same file again is the same upload, with what has come of it. */

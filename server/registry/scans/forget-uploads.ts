@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sealedPurposes } from '../../../core/contracts/uploads.ts'
 import type { App } from '../../kernel/app.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import { removeFile } from './upload-files.ts'
@@ -37,7 +38,7 @@ async function storedPages(app: App): Promise<readonly string[]> {
   const pages: string[] = []
   for (let from = 0; from < names.length; from += batch) {
     const id = { in: names.slice(from, from + batch) }
-    const complete = { id, purpose: 'FORM_PAGE', completedAt: { not: null } }
+    const complete = { id, purpose: { in: [...sealedPurposes] }, completedAt: { not: null } }
     const rows = await app.db.upload.findMany({ where: complete, select: { id: true } })
     pages.push(...rows.map((row) => row.id))
   }

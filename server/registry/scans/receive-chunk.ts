@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { Upload } from '../../../prisma/client/client.ts'
-import type { UploadState } from '../../../core/contracts/uploads.ts'
+import { sealedPurposes, type UploadState } from '../../../core/contracts/uploads.ts'
 import { DomainError } from '../../../core/errors.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
@@ -57,7 +57,7 @@ export interface Chunk {
 
 /**
  * Takes the next piece of a file: on disk before the answer. With the last one the whole is compared with its hash, and a
- * page goes to the sealed store. Throws {@link WrongOffset}, {@link UploadTooLong}, {@link UploadDamaged}.
+ * page or a paper goes to the sealed store. Throws {@link WrongOffset}, {@link UploadTooLong}, {@link UploadDamaged}.
  */
 export async function receiveChunk(app: App, actor: Actor, chunk: Chunk): Promise<UploadState> {
   const upload = await app.db.$transaction((tx) => takePiece(tx, app, { actor, chunk }))
@@ -104,7 +104,7 @@ async function hashOf(path: string): Promise<string | null> {
 
 async function complete(app: App, actor: Actor, { id, sha256, purpose }: Upload): Promise<Upload> {
   const sound = (await hashOf(uploadPath(app, id))) === sha256
-  if (sound && purpose === 'FORM_PAGE') await app.blobs.put(await readFile(uploadPath(app, id)))
+  if (sound && sealedPurposes.includes(purpose)) await app.blobs.put(await readFile(uploadPath(app, id)))
   const at = app.clock()
   const settled = await app.db.$transaction(async (tx) => {
     const upload = await lockUpload(tx, actor, id)
@@ -118,6 +118,6 @@ async function complete(app: App, actor: Actor, { id, sha256, purpose }: Upload)
     return tx.upload.update({ where: { id }, data: { completedAt: instantAt(at) } })
   })
   if (!settled.completedAt) throw new UploadDamaged()
-  if (purpose === 'FORM_PAGE') await removeFile(app, id)
+  if (sealedPurposes.includes(purpose)) await removeFile(app, id)
   return settled
 }

@@ -22,7 +22,7 @@ const loadedBy = (jobId: string) => running.app.db.importedRow.count({ where: { 
 /** A load in a process of its own. */
 function startLoad(id: string) {
   const { connectionString } = running.pool.options
-  const program = join(import.meta.dirname, 'load-program.ts')
+  const program = join(import.meta.dirname, '../../../support/import-program.ts')
   return spawn(process.execPath, [program, connectionString ?? '', running.dataDir, id], { stdio: 'ignore' })
 }
 

@@ -79,6 +79,20 @@ describe('a load', () => {
     expect(spouse?.memberships).toMatchObject([{ relation: 'SPOUSE', householdId: resident?.headOf[0]?.id }])
   })
 
+  test('links a relative who comes in a later delivery', async () => {
+    const mother = rowOf({ SO: '001155000902', NS: '02/03/1955' })
+    const child = rowOf({ ME: mother['TEN'] ?? '', SO_ME: '001155000902' })
+    await load(running, csvOf([child]))
+    const before = await residentOf(running, child['SO'] ?? '')
+    const motherOf = (person: typeof before) => person?.relationships.find(({ kind }) => kind === 'MOTHER')
+    expect(motherOf(before)).toMatchObject({ number: '001155000902', relatedId: null })
+    await load(running, csvOf([mother]))
+    const after = await residentOf(running, child['SO'] ?? '')
+    const linked = await residentOf(running, '001155000902')
+    expect(linked).not.toBeNull()
+    expect(motherOf(after)?.relatedId).toBe(linked?.id)
+  })
+
   test('allots a number where none is given, by place, sex and year; without a place the person waits for one', async () => {
     const [drawn, waiting] = [rowOf({ SO: '' }), rowOf({ SO: '', KS: '' })]
     const job = await load(running, csvOf([drawn, waiting]))

@@ -152,10 +152,10 @@ describe('a registration of residence', () => {
     const outcomes = await Promise.all(
       [approver, officerOf('APPROVER')].map((actor) => refusalOf(approveDeclaration(app, actor, { id }))),
     )
-    // The later one finds the declaration moved on, or on the move.
-    const [applied, refused] = outcomes.toSorted()
-    expect(applied).toBe('NOT_REFUSED')
-    expect(['STALE_VERSION', 'TRANSITION_REFUSED']).toContain(refused)
+    // The later one finds the declaration moved on, on the move, or what it says in the register already.
+    expect(outcomes.filter((outcome) => outcome === 'NOT_REFUSED')).toHaveLength(1)
+    const refused = outcomes.find((outcome) => outcome !== 'NOT_REFUSED')
+    expect(['STALE_VERSION', 'TRANSITION_REFUSED', 'NOTHING_TO_DECLARE']).toContain(refused)
     expect(await versionOf(app, residentId)).toBe(2)
     expect(await periodsOf(residentId)).toHaveLength(2)
   })
@@ -249,7 +249,8 @@ describe('relatives', () => {
     expect(await refusalOf(declare(app, { residentId, declaration: ended }))).toBe('NOTHING_TO_DECLARE')
     await settle(app, { residentId, declaration: { ...spouse(other.person.name), from: '2026-03-02' } })
     const again = await app.db.relationship.findMany({ where: { residentId, kind: 'SPOUSE' } })
-    expect(again).toMatchObject([{ validTo: null }])
+    expect(again.filter(({ validTo }) => validTo === null)).toHaveLength(1)
+    expect(again).toHaveLength(2)
   })
 
   test('cannot be oneself, somebody of another name, an unknown number, or a second spouse', async () => {

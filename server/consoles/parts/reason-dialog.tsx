@@ -3,8 +3,8 @@ import { useState, type SubmitEvent } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
 import type { Refusal, Trouble } from '../graphql/trouble.ts'
 import { useSay } from '../language/language.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { RefusalNotice } from '../parts/refusal-notice.tsx'
+import { Dialog } from './dialog.tsx'
+import { RefusalNotice } from './refusal-notice.tsx'
 
 const label: Bilingual = { vi: 'Lý do', en: 'Reason' }
 
