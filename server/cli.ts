@@ -103,10 +103,32 @@ const commands: readonly Command[] = [
   },
   {
     name: 'biometrics evaluate',
-    usage: '--dir DIR [--dpi 500]',
+    usage: '--dir DIR [--dpi 500] [--formats png,tif]',
     vi: 'Đo tỷ lệ lỗi và tốc độ so khớp vân tay trên một thư mục ảnh',
     en: 'measure error rates and speed of fingerprint matching on a folder of images',
     load: () => import('./commands/biometrics-evaluate.ts'),
+  },
+  {
+    name: 'biometrics train-quality',
+    usage: '--dir DIR [--dir DIR …] [--dpi 500]',
+    vi: 'Luyện lại điểm chất lượng ảnh vân tay trên các thư mục ảnh, cho biết điểm đoán đúng đến đâu',
+    en: 'train the finger quality score on folders of images, and tell how well it predicts',
+    load: () => import('./commands/biometrics-train-quality.ts'),
+  },
+  {
+    name: 'abis serve',
+    usage:
+      '--broker stomp://HOST:61613 --requests QUEUE --answers QUEUE --share ORIGIN [--user U --password-file F --ca-file F]',
+    vi: 'Chạy bộ so khớp vân tay như một hệ thống ABIS qua hàng đợi',
+    en: 'serve the fingerprint matcher as an ABIS behind a broker',
+    load: () => import('./commands/abis-serve.ts'),
+  },
+  {
+    name: 'abis ask-again',
+    usage: 'NAME [--unanswered]',
+    vi: 'Gửi lại các yêu cầu mà ABIS đã từ chối hoặc không trả lời',
+    en: 'repeat what an ABIS refused or did not answer',
+    load: () => import('./commands/abis-ask-again.ts'),
   },
   {
     name: 'audit verify',

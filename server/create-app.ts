@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
+import { startFaceEngine } from './biometrics/face-engine.ts'
+import { openFingerReader } from './biometrics/finger-reader.ts'
 import type { ServerApp } from './graphql/context.ts'
 import type { App } from './kernel/app.ts'
 import { fileBlobs } from './kernel/blobs.ts'
@@ -52,8 +54,11 @@ export async function createApp(
     // Packets come sealed and stay so.
     packets: fileBlobs(join(env.dataDir, 'packets'), null),
     registry: await registryOf(withKeys),
+    fingers: openFingerReader(env.biometrics.threads),
+    faces: startFaceEngine(),
+    shareKey: await keptSecret(join(env.dataDir, 'secrets/abis-share.key'), 32),
   }
-  return { app, pool, close }
+  return { app, pool, close: () => Promise.all([close(), app.fingers.close(), app.faces.close()]).then(() => undefined) }
 }
 
 async function registryOf(app: App & Pick<ServerApp, 'keys'>): Promise<ResidentRegistry> {

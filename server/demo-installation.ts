@@ -53,6 +53,13 @@ const officers: readonly DemoOfficer[] = [
     role: 'DATA_CENTRE_OPERATOR',
     unitCode: centre.unitCode,
   },
+  // Two for every verdict, and one who decides between them.
+  ...['1', '2', '3'].map((nth): DemoOfficer => ({
+    username: `xet.trung.${nth}`,
+    name: `Cán bộ Xét Trùng Mẫu ${nth}`,
+    role: 'ADJUDICATOR',
+    unitCode: centre.unitCode,
+  })),
   { username: 'phe.duyet', name: 'Lãnh Đạo Duyệt Mẫu', role: 'APPROVER', unitCode: centre.unitCode },
   {
     username: 'phe.duyet.tinh.khac',

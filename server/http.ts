@@ -2,12 +2,15 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { createStaffSignIn } from './access/staff-sign-in.ts'
+import { caseRoutes } from './adjudication/case-routes.ts'
 import { consoleRoutes } from './console-routes.ts'
+import { shareRoutes } from './biometrics/abis/share-routes.ts'
 import { blobRoutes } from './documents/blob-routes.ts'
 import { packetRoutes } from './enrollment/packet-routes.ts'
 import type { ServerApp } from './graphql/context.ts'
 import { createGraphql } from './graphql/yoga.ts'
 import { anonymousActor } from './kernel/actor.ts'
+import { handOverRoutes } from './issuance/hand-over-routes.ts'
 import { refusalHandler, unknownAddress } from './kernel/http-refusals.ts'
 import type { ActorOf } from './kernel/request-actor.ts'
 import { machineRoutes } from './pki/machine-routes.ts'
@@ -19,6 +22,7 @@ import { importErrorRoutes } from './registry/imports/error-routes.ts'
 import { progressRoutes } from './registry/progress/progress-routes.ts'
 import { sharingRoutes } from './registry/sharing/sharing-routes.ts'
 import { checklistRoutes } from './registry/reviews/checklist-routes.ts'
+import { paperRoutes } from './registry/reconciliation/paper-routes.ts'
 import { scanRoutes } from './registry/scans/scan-routes.ts'
 import { uploadRoutes } from './registry/scans/upload-routes.ts'
 import { keptSecret } from './secrets.ts'
@@ -76,12 +80,16 @@ export async function createHttp(
   server.use(machineRoutes(app, actorOf))
   server.use(packetRoutes(app, actorOf))
   server.use(printJobRoutes(app, actorOf))
+  server.use(handOverRoutes(app, actorOf))
   server.use(blobRoutes(app, actorOf))
+  server.use(caseRoutes(app, actorOf))
+  server.use(shareRoutes(app))
   server.use(formBlankRoutes(app, actorOf))
   server.use(importErrorRoutes(app, actorOf))
   server.use(progressRoutes(app, actorOf))
   server.use(uploadRoutes(app, actorOf))
   server.use(scanRoutes(app, actorOf))
+  server.use(paperRoutes(app, actorOf))
   server.use(checklistRoutes(app, actorOf))
   server.use(sharingRoutes(app))
   server.use(consoleRoutes(consoles))

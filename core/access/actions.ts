@@ -16,6 +16,7 @@ export const roles = [
   'QUALITY_CONTROLLER',
   'STOCK_KEEPER',
   'ISSUING_OFFICER',
+  'ADJUDICATOR',
   'ADMINISTRATOR',
 ] as const
 export type Role = (typeof roles)[number]
@@ -37,6 +38,7 @@ export const roleNames: Readonly<Record<Role, { readonly vi: string; readonly en
   QUALITY_CONTROLLER: { vi: 'Cán bộ kiểm tra chất lượng', en: 'Quality controller' },
   STOCK_KEEPER: { vi: 'Thủ kho phôi thẻ', en: 'Stock keeper' },
   ISSUING_OFFICER: { vi: 'Cán bộ trả thẻ', en: 'Issuing officer' },
+  ADJUDICATOR: { vi: 'Cán bộ xét hồ sơ nghi trùng', en: 'Adjudicator' },
   ADMINISTRATOR: { vi: 'Quản trị hệ thống', en: 'Administrator' },
 }
 
@@ -121,6 +123,12 @@ export const actions = {
   'agency.manage': { roles: ['ADMINISTRATOR'], reach: 'nation' },
   'disclosure.read': { roles: ['REGISTRAR', 'RECEPTION'], reach: 'unit' },
   'resident.declare-death': { roles: ['REGISTRAR'], reach: 'unit' },
+  // Supervisors see cases to give back what lies; they judge none.
+  'duplicate-case.read': { roles: ['ADJUDICATOR', 'APPROVER'], reach: 'unit' },
+  'duplicate-case.judge': { roles: ['ADJUDICATOR'], reach: 'unit' },
+  'duplicate-case.supervise': { roles: ['APPROVER'], reach: 'unit' },
+  'capture-quality.read': { roles: ['STATION_SUPERVISOR', 'APPROVER'], reach: 'unit' },
+  'capture-quality.acknowledge': { roles: ['STATION_SUPERVISOR'], reach: 'unit' },
   'print-job.read': { roles: ['PRODUCTION_OPERATOR', 'QUALITY_CONTROLLER'], reach: 'nation' },
   'print-job.work': { roles: [], reach: 'nation', machines: ['STATION'] },
   'print-job.check': { roles: ['QUALITY_CONTROLLER'], reach: 'nation' },
@@ -128,6 +136,7 @@ export const actions = {
   'card.dispatch': { roles: ['PRODUCTION_OPERATOR'], reach: 'nation' },
   'card.receive': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
   'card.hand-over': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
+  'card.decide-hand-over': { roles: ['STATION_SUPERVISOR'], reach: 'unit' },
   'stock.issue': { roles: ['STOCK_KEEPER'], reach: 'nation' },
   'packet.upload': { roles: [], reach: 'nation', machines: ['KIOSK'] },
   'kiosk.settings': { roles: [], reach: 'nation', machines: ['KIOSK'] },

@@ -1,10 +1,17 @@
 import { DomainError } from '../errors.ts'
 import type { FingerImage } from './finger-image.ts'
+import { measureRidges, type QualityMeasures } from './finger-quality-measures.ts'
 import { type MinutiaeTemplate, readRidges, type RidgesRead } from './minutiae.ts'
 import { cellSize } from './ridge-flow.ts'
 
 /** Why an image of the right size and resolution is no print to work with. */
-export type PrintFault = 'BLANK' | 'NO_RIDGES' | 'INVERTED' | 'SMALL_AREA' | 'TOO_FEW_MINUTIAE'
+export type PrintFault =
+  | 'BLANK'
+  | 'NO_RIDGES'
+  | 'NOT_A_FINGER'
+  | 'INVERTED'
+  | 'SMALL_AREA'
+  | 'TOO_FEW_MINUTIAE'
 
 const advice: Readonly<Record<PrintFault, { readonly vi: string; readonly en: string }>> = {
   BLANK: {
@@ -14,6 +21,10 @@ const advice: Readonly<Record<PrintFault, { readonly vi: string; readonly en: st
   NO_RIDGES: {
     vi: 'Không thấy đường vân: hãy lau mặt kính và đặt lại ngón tay.',
     en: 'No ridges to be seen: clean the glass and place the finger again.',
+  },
+  NOT_A_FINGER: {
+    vi: 'Ảnh không phải vân tay: hãy đặt ngón tay lên mặt kính.',
+    en: 'The image shows no finger: place a finger on the glass.',
   },
   INVERTED: {
     vi: 'Ảnh bị đảo màu: hãy kiểm tra thiết lập của đầu đọc.',
@@ -38,8 +49,11 @@ export class FingerRefused extends DomainError<'FINGER_REFUSED'> {
 const blankDeviation = 5 // grey levels over the whole image
 const leastArea = 60 // mm²: a fingertip shows 150 to 350
 const noArea = 10
+const mostArea = 1600 // mm²: a whole rolled finger on paper
+/** Text, faces and other pictures have edges but no ridges of one width; the worst real prints have 0.70 and 0.55. */
+const leastClarity = 0.67
+const leastInBand = 0.5
 const fewestMinutiae = 8
-const mmPerPixel = 25.4 / 500
 const black = 192 // of ink, on which a print in negative stands
 const lighter = 30
 
@@ -49,20 +63,27 @@ const lighter = 30
  */
 export function acceptFinger(image: FingerImage): MinutiaeTemplate {
   const read = readRidges(image)
-  const cells = read.mask.reduce<number>((sum, cell) => sum + cell, 0)
-  const areaMm2 = Math.round(cells * (cellSize * mmPerPixel) ** 2)
-  const fault = faultOf(read, areaMm2)
-  if (fault) throw new FingerRefused(fault, { minutiae: read.template.x.length, areaMm2 })
+  return acceptRidges(read, measureRidges(read))
+}
+
+/** The same of an image that was read and measured already. */
+export function acceptRidges(read: RidgesRead, measures: QualityMeasures): MinutiaeTemplate {
+  const fault = printFault(read, measures)
+  const { minutiae, areaMm2 } = measures
+  if (fault) throw new FingerRefused(fault, { minutiae, areaMm2: Math.round(areaMm2) })
   return read.template
 }
 
-function faultOf(read: RidgesRead, areaMm2: number): PrintFault | null {
+/** Why an image is no print to work with; null when it is one. */
+export function printFault(read: RidgesRead, measures: QualityMeasures): PrintFault | null {
   const { all, print, ground } = inkLevels(read)
+  const { areaMm2, clarity, inBand, minutiae } = measures
   if (all.deviation < blankDeviation) return 'BLANK'
   if (areaMm2 < noArea) return 'NO_RIDGES'
   if (ground > black && print < ground - lighter) return 'INVERTED'
   if (areaMm2 < leastArea) return 'SMALL_AREA'
-  return read.template.x.length < fewestMinutiae ? 'TOO_FEW_MINUTIAE' : null
+  if (areaMm2 > mostArea || clarity < leastClarity || inBand < leastInBand) return 'NOT_A_FINGER'
+  return minutiae < fewestMinutiae ? 'TOO_FEW_MINUTIAE' : null
 }
 
 /** Mean ink in the print and around it, and how much it differs over the image. */

@@ -140,6 +140,8 @@ export function wrapJp2(codestream: Uint8Array): Uint8Array<ArrayBuffer> {
   )
 }
 
+const boxTypes: ReadonlySet<string> = new Set(['jP  ', 'ftyp', 'jp2h', 'ihdr', 'colr', 'jp2c'])
+
 interface Box {
   readonly type: string
   readonly content: ByteCursor
@@ -151,9 +153,11 @@ function nextBox(cursor: ByteCursor): Box {
   const type = String.fromCharCode(...cursor.bytes('boxType', 4))
   const length = short === 1 ? longLength(cursor) : short
   const head = cursor.offset - at
-  if (length === 0 && short === 0) return { type, content: cursor.part(type, cursor.left) }
+  // What stands there as a type may be anything, and refusals reach logs.
+  const name = boxTypes.has(type) ? type : 'box'
+  if (length === 0 && short === 0) return { type, content: cursor.part(name, cursor.left) }
   if (length < head) throw cursor.refusal('length', 'boxLength', at)
-  return { type, content: cursor.part(type, length - head) }
+  return { type, content: cursor.part(name, length - head) }
 }
 
 function longLength(cursor: ByteCursor): number {

@@ -1,7 +1,13 @@
 import { DomainError } from '../errors.ts'
 import type { FingerImage } from './finger-image.ts'
 import { type LineEnding, lineEndings } from './line-endings.ts'
-import { normaliseContrast, type RidgeMap, toWorkingResolution, workingDpi } from './ridge-contrast.ts'
+import {
+  type NormalisedRidges,
+  normaliseContrast,
+  type RidgeMap,
+  toWorkingResolution,
+  workingDpi,
+} from './ridge-contrast.ts'
 import { enhanceRidges } from './ridge-enhancement.ts'
 import { cellSize, type RidgeFlow, ridgeFlow } from './ridge-flow.ts'
 import { type CellMask, ridgeMask } from './ridge-mask.ts'
@@ -63,6 +69,13 @@ export interface RidgesRead {
   readonly template: MinutiaeTemplate
   /** The image's ink at 500 dpi: 255 is black. */
   readonly ink: RidgeMap
+  /** The same with local mean 0 and deviation 1. */
+  readonly normalised: NormalisedRidges
+  /** Direction and agreement as the image shows them, before any cleaning. */
+  readonly roughFlow: RidgeFlow
+  readonly flow: RidgeFlow
+  /** The ridges as they were understood: above 0 a ridge, below a valley, 0 outside the print. */
+  readonly ridges: RidgeMap
   /** Where the print is, in cells of cellSize pixels. */
   readonly mask: CellMask
   readonly columns: number
@@ -82,7 +95,8 @@ export function readRidges(image: FingerImage): RidgesRead {
     ...minutiaeOf(binarise(ridges, 1), ridgeEnding, { flow, mask }),
     ...minutiaeOf(binarise(ridges, -1), ridgeBifurcation, { flow, mask }),
   ]
-  return { template: toTemplate(withoutCrowds(found), ridges), ink, mask, columns: flow.columns }
+  const template = toTemplate(withoutCrowds(found), ridges)
+  return { template, ink, normalised, roughFlow, flow, ridges, mask, columns: flow.columns }
 }
 
 const leastSide = 64

@@ -50,7 +50,10 @@ function largestArea(mask: CellMask, columns: number): CellMask {
 function fillHoles(mask: CellMask, columns: number): CellMask {
   const { labels, sizes } = connectedAreas(mask, columns, 0)
   const spot = (mask.length * 0.02) | 0
-  return Uint8Array.from(labels, (label, cell) => (mask[cell] === 1 || sizes[label]! <= spot ? 1 : 0))
+  const border = labels[0] // the frame, thin as it is, stays background: the filters would reach beyond the image
+  return Uint8Array.from(labels, (label, cell) => {
+    return mask[cell] === 1 || (label !== border && sizes[label]! <= spot) ? 1 : 0
+  })
 }
 
 /** Numbers the 4-connected areas of cells that hold `wanted`, from 1; `sizes[0]` counts the cells left out. */

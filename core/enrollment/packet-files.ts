@@ -171,6 +171,9 @@ async function checkAgainstManifest(
 
 /** Files that the captured samples point to. */
 function mentionedFiles({ fingers, portrait }: PacketManifest): string[] {
-  const impressions = fingers.flatMap(({ impressions }) => impressions.map(({ file }) => file))
-  return portrait === null ? impressions : [...impressions, portrait.file]
+  const ofFingers = fingers.flatMap(({ impressions, template }) => [
+    ...impressions.map(({ file }) => file),
+    ...(template ? [template.file] : []),
+  ])
+  return portrait === null ? ofFingers : [...ofFingers, portrait.file]
 }

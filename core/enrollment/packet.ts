@@ -3,6 +3,7 @@
  *   manifest.json          this manifest, whose `files` name every other file with its SHA-256
  *   portrait.jpg           the face, where the law wants one
  *   finger-NN-I.png        8-bit grey, position NN (ISO 19794-2), impression I
+ *   finger-NN.fmr          minutiae of the finger's best impression (core/biometrics/desk-template.ts)
  *   countersignature.jws   the station supervisor's ES256 signature over the SHA-256 of manifest.json
  * The ZIP is signed by the operator and the kiosk and sealed for the centre: see core/cms.
  */
@@ -16,6 +17,10 @@ export const countersignatureFile = 'countersignature.jws'
 
 export function fingerFile(position: number, impression: number): string {
   return `finger-${String(position).padStart(2, '0')}-${impression}.png`
+}
+
+export function templateFile(position: number): string {
+  return `finger-${String(position).padStart(2, '0')}.fmr`
 }
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -61,12 +66,21 @@ const impression = z.strictObject({
   bitDepth: z.int().min(1).max(8),
   device: text(80),
   capturedAt: instant,
+  /** 0–100 of core/biometrics/finger-quality.ts; null where the desk could not measure. Older kiosks tell none of these. */
+  quality: z.int().min(0).max(100).nullable().default(null),
+  /** Captures until this one was kept. */
+  attempts: z.int().min(1).max(9).nullable().default(null),
 })
+
+/** The finger's minutiae, and the impression that they are of: 1 or 2. */
+const template = z.strictObject({ file: z.string(), impression: z.int().min(1).max(2) })
 
 export const capturedFingerSchema = z.strictObject({
   position: z.int().min(1).max(10),
   impressions: z.array(impression).max(2),
   exception: fingerException.nullable(),
+  /** Null where the scanner's images give no minutiae. */
+  template: template.nullable().default(null),
 })
 export type CapturedFinger = z.infer<typeof capturedFingerSchema>
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { nextStage, pipelineRoutes, type PipelineRoute, pipelineStages } from './pipeline.ts'
+import { intakeStages, nextStage, pipelineRoutes, type PipelineRoute, pipelineStages } from './pipeline.ts'
 
 test('a file goes from receipt to screening, and after approval to its print job', () => {
   expect(nextStage('receipt', [])).toBe('admit-application')
-  expect(nextStage('admit-application', ['PROVISIONAL_RESIDENT'])).toBe('screen-application')
+  expect(nextStage('admit-application', ['PROVISIONAL_RESIDENT'])).toBe('check-biometrics')
+  expect(nextStage('check-biometrics', ['WITHOUT_FINGERS'])).toBe('search-duplicates')
+  expect(nextStage('search-duplicates', [])).toBe('screen-application')
   expect(nextStage('screen-application', [])).toBeNull()
   expect(nextStage('approval', [])).toBe('plan-print-job')
 })
@@ -23,4 +25,14 @@ test('the first route whose tags fit is taken', () => {
 
 test('every stage is on some road', () => {
   expect(new Set(pipelineRoutes.map(({ stage }) => stage))).toEqual(new Set(pipelineStages))
+})
+
+test('a child under six has no capture to check, and is looked for like everybody', () => {
+  expect(nextStage('admit-application', ['UNDER_6'])).toBe('search-duplicates')
+})
+
+test('intake depends on the stages that a file passes without a person', () => {
+  expect(new Set(intakeStages())).toEqual(
+    new Set(['admit-application', 'check-biometrics', 'search-duplicates', 'screen-application']),
+  )
 })

@@ -53,6 +53,60 @@ export const applicationReasons = {
       en: 'Bring your birth certificate and old cards so that your number can be found.',
     },
   },
+  ALREADY_ENROLLED: {
+    why: {
+      vi: 'Bạn đã được thu nhận thông tin căn cước trước đây.',
+      en: 'You were enrolled for an identity card before.',
+    },
+    todo: {
+      vi: 'Mang giấy tờ đã cấp đến Công an nơi thường trú; bạn có quyền khiếu nại nếu không đồng ý.',
+      en: 'Take the cards you have to the police of your residence; you may appeal if you disagree.',
+    },
+  },
+  FINGERS_UNCLEAR: {
+    why: { vi: 'Vân tay thu nhận chưa đủ rõ.', en: 'The fingerprints taken are not clear enough.' },
+    todo: {
+      vi: 'Mời bạn đến lấy lại vân tay, không thu phí.',
+      en: 'Please come to have them taken again, free of charge.',
+    },
+  },
+  TEMPLATE_UNREADABLE: {
+    why: { vi: 'Dữ liệu vân tay trong hồ sơ bị lỗi.', en: 'The fingerprint data of the file are damaged.' },
+    todo: {
+      vi: 'Lỗi thuộc cơ quan tiếp nhận; cán bộ sẽ gửi lại hoặc mời bạn đến lấy lại vân tay, không thu phí.',
+      en: 'The error is ours: the office sends it again or invites you to a new capture, free of charge.',
+    },
+  },
+  TEMPLATE_MISMATCH: {
+    why: {
+      vi: 'Dữ liệu vân tay trong hồ sơ không khớp với ảnh vân tay.',
+      en: 'The fingerprint data of the file do not agree with its images.',
+    },
+    todo: {
+      vi: 'Mời bạn đến điểm thu nhận để lấy lại vân tay, không thu phí.',
+      en: 'Please come to have your fingerprints taken again, free of charge.',
+    },
+  },
+  FINGERS_REPEATED: {
+    why: {
+      vi: 'Một ngón tay được lấy vân tay hai lần, ở vị trí của hai ngón khác nhau.',
+      en: 'One finger was captured twice, in the places of two.',
+    },
+    todo: {
+      vi: 'Mời bạn đến điểm thu nhận để lấy lại vân tay, không thu phí.',
+      en: 'Please come to have your fingerprints taken again, free of charge.',
+    },
+  },
+  NEWER_FILE_EXISTS: {
+    why: {
+      vi: 'Đã có một hồ sơ lập sau hồ sơ này và được giải quyết trước.',
+      en: 'A file made after this one was dealt with before it.',
+    },
+    todo: {
+      vi: 'Không cần nộp lại. Hãy tra cứu bằng mã của hồ sơ sau.',
+      en: 'No need to apply again: look up the later code.',
+    },
+  },
   REGISTRY_CHANGED: {
     why: {
       vi: 'Thông tin in trên thẻ vừa thay đổi trong Cơ sở dữ liệu quốc gia về dân cư.',

@@ -17,8 +17,10 @@ function finger(position: number, change: Partial<CapturedFinger> = {}): Capture
     bitDepth: 8,
     device: 'emulator',
     capturedAt: '2026-03-02T02:00:00Z',
+    quality: 70,
+    attempts: 1,
   }
-  return { position, impressions: [impression], exception: null, ...change }
+  return { position, impressions: [impression], exception: null, template: null, ...change }
 }
 
 const tenFingers = Array.from({ length: 10 }, (_, i) => finger(i + 1))

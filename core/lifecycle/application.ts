@@ -17,7 +17,10 @@ export const applicationLifecycle = lifecycle('application', 'RECEIVED', {
   ADJUDICATION: {
     distinct: 'AWAITING_APPROVAL',
     merged: 'AWAITING_APPROVAL',
+    confirmed: 'AWAITING_APPROVAL',
     samePerson: 'REFUSED',
+    impostor: 'REFUSED',
+    fraud: 'REFUSED',
     recapture: 'RETURNED',
     ...withdrawable,
   },

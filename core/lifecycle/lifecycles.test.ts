@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { abisRequestLifecycle } from './abis-request.ts'
 import { applicationLifecycle, openApplicationStates } from './application.ts'
 import { appointmentLifecycle, preRegistrationLifecycle, ticketLifecycle } from './appointment.ts'
 import { batchLifecycle } from './batch.ts'
@@ -41,6 +42,7 @@ const expectedEnds = [
   [batchLifecycle, ['FINISHED', 'DISCARDED']],
   [parcelLifecycle, ['RECONCILED']],
   [duplicateCaseLifecycle, ['CLOSED', 'VOID']],
+  [abisRequestLifecycle, ['ANSWERED']],
   [collectionFormLifecycle, ['LOADED', 'VOID']],
   [captureLifecycle, ['ABANDONED']],
   [outboxLifecycle, ['RECEIVED', 'REOPENED']],

@@ -38,6 +38,22 @@ export function synthesiseFinger(seed: number): SyntheticFinger {
   return { seed, patternClass, minutiae, columns, rows, heights }
 }
 
+/** What spoils a touch, on top of what chance does to it. Left out: nothing of it. */
+export interface TouchDamage {
+  /** Added to how dry the skin is, 0 … 1.5: ridges break into dots. */
+  readonly dryness?: number
+  /** Share of the ink that runs into the valleys, 0 … 1. */
+  readonly wetness?: number
+  /** Added to the pressure, -1 … 1: ridges thin and pale, or broad and touching. */
+  readonly pressure?: number
+  /** Factor on the width and height of what touches the glass. */
+  readonly contact?: number
+  /** Pixels that the finger lies to the right and down. */
+  readonly shift?: { readonly x: number; readonly y: number }
+  /** Pixels that it slides while the picture is taken. */
+  readonly slide?: { readonly x: number; readonly y: number }
+}
+
 /**
  * One touch of the finger on a scanner of `width` × `height` pixels at 500 dpi: shifted, turned, stretched, pressed more
  * or less, on drier or wetter skin. Impression 0 is a careful one; the same number gives the same image.
@@ -45,10 +61,14 @@ export function synthesiseFinger(seed: number): SyntheticFinger {
 export function renderImpression(
   finger: SyntheticFinger,
   impression: number,
-  { width, height }: { readonly width: number; readonly height: number },
+  {
+    width,
+    height,
+    damage = {},
+  }: { readonly width: number; readonly height: number; readonly damage?: TouchDamage },
 ): FingerImage {
   const random = seededRandom(`finger/${finger.seed}/impression/${impression}`)
-  const touch = touchOf(random, impression === 0 ? 0.4 : 1)
+  const touch = damaged(touchOf(random, impression === 0 ? 0.4 : 1), damage)
   const blotches = {
     coarse: noiseSheet(random, width, height, 26),
     fine: noiseSheet(random, width, height, 5),
@@ -64,12 +84,29 @@ export function renderImpression(
       if (contact > 0) {
         const pressed =
           heightOf(finger, at.x, at.y) + touch.pressure + touch.dryness * (coarse * 0.6 + blotches.fine(x, y))
-        ink = contact * inkOf(pressed * touch.sharpness + grain * touch.grain)
+        ink = inkOf(pressed * touch.sharpness + grain * touch.grain)
+        ink = contact * (ink + (1 - ink) * Math.max(0, touch.wetness * (1 + coarse * 0.4)))
       }
       pixels[y * width + x] = Math.max(0, Math.min(255, 250 - ink * touch.darkness + grain * 8))
     }
   }
-  return { width, height, dpi: 500, pixels }
+  return { width, height, dpi: 500, pixels: damage.slide ? slid(pixels, width, damage.slide) : pixels }
+}
+
+/** The mean of what each pixel saw while the finger slid. */
+function slid(
+  pixels: Uint8Array,
+  width: number,
+  slide: { readonly x: number; readonly y: number },
+): Uint8Array<ArrayBuffer> {
+  const steps = Math.ceil(Math.hypot(slide.x, slide.y))
+  const offsets = Array.from({ length: steps + 1 }, (_, i) => {
+    const way = i / steps - 0.5
+    return Math.round(slide.y * way) * width + Math.round(slide.x * way)
+  })
+  return Uint8Array.from(pixels, (grey, at) => {
+    return offsets.reduce((sum, offset) => sum + (pixels[at + offset] ?? grey), 0) / offsets.length
+  })
 }
 
 interface Touch {
@@ -89,6 +126,7 @@ interface Touch {
   readonly sharpness: number
   readonly grain: number
   readonly darkness: number
+  readonly wetness: number
 }
 
 function touchOf(random: SeededRandom, carelessness: number): Touch {
@@ -108,6 +146,23 @@ function touchOf(random: SeededRandom, carelessness: number): Touch {
     sharpness: random.between(2.5, 4.5),
     grain: random.between(0.4, 1.6),
     darkness: random.between(170, 225),
+    wetness: 0,
+  }
+}
+
+function damaged(touch: Touch, damage: TouchDamage): Touch {
+  const pressure = damage.pressure ?? 0
+  const contact = damage.contact ?? 1
+  return {
+    ...touch,
+    shiftX: touch.shiftX + (damage.shift?.x ?? 0),
+    shiftY: touch.shiftY + (damage.shift?.y ?? 0),
+    radiusX: touch.radiusX * contact,
+    radiusY: touch.radiusY * contact,
+    pressure: touch.pressure + pressure,
+    dryness: touch.dryness + (damage.dryness ?? 0),
+    darkness: Math.min(240, touch.darkness * (1 + pressure * 0.3)),
+    wetness: damage.wetness ?? 0,
   }
 }
 

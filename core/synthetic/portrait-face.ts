@@ -19,11 +19,23 @@ export interface Face {
   readonly eyeDistance: number
   readonly eyeWidth: number
   readonly eyeOpening: number
+  /** How much higher the outer corners of the eyes lie. */
+  readonly eyeSlant: number
   readonly noseWidth: number
+  /** Where between eyes and chin the tip of the nose and the mouth are, as shares. */
+  readonly noseTip: number
+  readonly mouthLevel: number
   readonly mouthWidth: number
   readonly lipHeight: number
   readonly browThickness: number
   readonly browLift: number
+  readonly browSlant: number
+  /** How deep the shadows of sockets, nose and cheekbones are, 0 … 1. */
+  readonly relief: number
+  /** Shadow of a shaved beard, 0 … 1. */
+  readonly beard: number
+  readonly moustache: boolean
+  readonly moles: readonly { readonly x: number; readonly y: number; readonly radius: number }[]
 }
 
 const skinTones = [
@@ -38,6 +50,7 @@ export function drawnFace(random: SeededRandom, { ageYears, sex }: Pick<Face, 'a
   const [skin, skinShade, skinLight] = random.pick(skinTones)
   const childhood = Math.max(0, 1 - ageYears / 16) // 1 for a newborn, 0 for the grown
   const female = sex === 'FEMALE'
+  const bearded = !female && ageYears > 18
   return {
     sex,
     ageYears,
@@ -47,23 +60,35 @@ export function drawnFace(random: SeededRandom, { ageYears, sex }: Pick<Face, 'a
     hair: hairColour(random, ageYears),
     lips:
       female && ageYears > 15
-        ? random.pick(['#b9545a', '#c0605c', '#a84a55'])
-        : random.pick(['#b5706a', '#ad6a62']),
+        ? random.pick(['#b9545a', '#c0605c', '#a84a55', '#8f3b46', '#c97a70'])
+        : random.pick(['#b5706a', '#ad6a62', '#9a5a50', '#bf857a']),
     iris: random.pick(['#3a2416', '#2b1a10', '#4a2e1a']),
     middle: 240 + random.between(-3, 3),
-    crown: random.between(92, 106) + childhood * 6,
-    eyeLine: 288 + random.between(-4, 4) + childhood * 20,
-    chin: random.between(462, 482) - childhood * 12,
-    halfWidth: random.between(126, 140) - (female ? 4 : 0) + childhood * 6,
-    jaw: random.between(0.74, 0.88) - (female ? 0.07 : 0) + childhood * 0.1,
-    eyeDistance: random.between(110, 122),
-    eyeWidth: random.between(26, 30) + childhood * 3,
-    eyeOpening: random.between(9, 12) + childhood * 3,
-    noseWidth: random.between(26, 34) - (female ? 3 : 0) - childhood * 6,
-    mouthWidth: random.between(40, 50) - childhood * 8,
-    lipHeight: random.between(8, 12) + (female ? 1.5 : 0),
-    browThickness: random.between(6, 9) + (female ? -2 : 1) - childhood * 2,
-    browLift: random.between(0, 7),
+    crown: random.between(88, 110) + childhood * 6,
+    eyeLine: 286 + random.between(-7, 7) + childhood * 20,
+    chin: random.between(448, 486) - childhood * 12,
+    halfWidth: random.between(116, 144) - (female ? 4 : 0) + childhood * 6,
+    jaw: Math.min(0.9, random.between(0.66, 0.92) - (female ? 0.06 : 0) + childhood * 0.06),
+    eyeDistance: random.between(103, 125),
+    eyeWidth: random.between(22, 31) + childhood * 3,
+    eyeOpening: random.between(7.5, 13) + childhood * 3,
+    eyeSlant: random.between(-5, 8),
+    noseWidth: random.between(21, 38) - (female ? 3 : 0) - childhood * 6,
+    noseTip: random.between(0.39, 0.48) - childhood * 0.03,
+    mouthLevel: random.between(0.62, 0.71),
+    mouthWidth: random.between(34, 55) - childhood * 8,
+    lipHeight: random.between(5, 14) + (female ? 1.5 : 0),
+    browThickness: random.between(4, 12) + (female ? -1.5 : 1) - childhood * 2,
+    browLift: random.between(-3, 11),
+    browSlant: random.between(-7, 7),
+    relief: random.between(0.1, 1) * (1 - childhood * 0.6),
+    beard: bearded ? Math.max(0, random.between(-0.6, 0.5)) : 0,
+    moustache: bearded && random.chance(0.15),
+    moles: Array.from({ length: ageYears > 3 ? random.int(0, 3) : 0 }, () => ({
+      x: random.between(-0.75, 0.75),
+      y: random.between(0.12, 0.85),
+      radius: random.between(1.6, 4),
+    })),
   }
 }
 

@@ -1,48 +1,97 @@
 import sharp from 'sharp'
+import { writeDeskTemplate } from '../../core/biometrics/desk-template.ts'
 import type { FingerImage } from '../../core/biometrics/finger-image.ts'
-import { fingerNames, type FingerPosition } from '../../core/biometrics/positions.ts'
-import { fingerFile, type CapturedFinger } from '../../core/enrollment/packet.ts'
-import type { Bilingual } from '../../core/errors.ts'
-import { instantOf } from '../clock.ts'
+import type { FingerPosition } from '../../core/biometrics/positions.ts'
+import { fingerFile, templateFile, type CapturedFinger } from '../../core/enrollment/packet.ts'
 import type { FingerprintScanner } from '../devices/fingerprint-scanner.ts'
 import { requireState, withFinger, type CaptureSession } from './capture-session.ts'
+import { requireNewFinger } from './compare-fingers.ts'
+import { worthOf } from './judge-finger.ts'
 import { asItsOperator, keep, type Kiosk } from './kiosk.ts'
-import { CaptureCancelled, FingerTimedOut } from './refusals.ts'
+import { type Impression, takeImpression } from './take-impression.ts'
 
 /** Single-finger scanners take each finger flat, twice. */
 const impressionsPerFinger = 2
 
 /**
- * Takes both impressions of one finger, telling the screens what the applicant should do. `cancel` stops the wait for
- * the finger. Throws FingerTimedOut, CaptureCancelled and the device's refusals; the session is then unchanged.
+ * Takes both impressions of one finger, telling the screens what the applicant should do, and the template of the better
+ * one. `cancel` stops the wait for the finger. Throws FingerRefused, FingerRepeated, FingerTimedOut, CaptureCancelled and
+ * the device's refusals; the session is then unchanged.
  */
 export async function captureFinger(
   kiosk: Kiosk,
   id: string,
   capture: { readonly position: FingerPosition; readonly cancel: AbortSignal },
 ): Promise<CaptureSession> {
+  const { position } = capture
   return asItsOperator(kiosk, id, async (session) => {
     requireState(session, 'CAPTURING', 'capture')
-    const taken = await kiosk.devices.fingerprint.use(async (scanner) => {
-      const impressions: TakenImpression[] = []
+    const { impressions, capabilities } = await kiosk.devices.fingerprint.use(async (scanner) => {
+      const taken: Impression[] = []
       for (let number = 1; number <= impressionsPerFinger; number++) {
-        impressions.push(await takeImpression(kiosk, scanner, { ...capture, session: id, number }))
+        taken.push(await takeImpression(kiosk, scanner, { ...capture, session: id, number }))
       }
-      return impressions
+      return { impressions: taken, capabilities: scanner.capabilities }
     })
-    const files = await Promise.all(
-      taken.map(async ({ record, png }) => ({
-        name: record.file,
-        sha256: await kiosk.drafts.keepFile(id, png),
-        bytes: png.length,
-      })),
-    )
-    const impressions = taken.map(({ record }) => record)
-    return keep(
-      kiosk,
-      withFinger(session, { position: capture.position, impressions, exception: null }, files),
-    )
+    const best = bestOf(position, impressions)
+    if (best) await requireNewFinger(kiosk, session, best)
+    const taken = impressions.map((impression, i) => ({
+      image: impression.image,
+      record: recordOf(position, i + 1, { impression, capabilities }),
+    }))
+    const contents = new Map<string, Uint8Array>()
+    for (const { image, record } of taken) contents.set(record.file, await greyPng(image))
+    if (best) contents.set(templateFile(position), writeDeskTemplate(best))
+    const finger = {
+      position,
+      impressions: taken.map(({ record }) => record),
+      exception: null,
+      template: best && { file: templateFile(position), impression: best.impression },
+    }
+    return keep(kiosk, withFinger(session, finger, await keepFiles(kiosk, id, contents)))
   })
+}
+
+/** The template of the better impression; null where the scanner's images give none. */
+function bestOf(position: FingerPosition, impressions: readonly Impression[]) {
+  const measured = impressions.flatMap(({ judgement }, i) =>
+    judgement.verdict === 'UNMEASURED' ? [] : [{ ...judgement, position, impression: i + 1 }],
+  )
+  return measured.toSorted((a, b) => worthOf(b) - worthOf(a))[0] ?? null
+}
+
+function recordOf(
+  position: FingerPosition,
+  number: number,
+  taken: { readonly impression: Impression; readonly capabilities: FingerprintScanner['capabilities'] },
+): CapturedFinger['impressions'][number] {
+  const { image, judgement, capturedAt, attempts } = taken.impression
+  const { model, serial, bitDepth } = taken.capabilities
+  return {
+    file: fingerFile(position, number),
+    width: image.width,
+    height: image.height,
+    dpi: image.dpi,
+    bitDepth,
+    device: `${model} ${serial}`.slice(0, 80),
+    capturedAt,
+    quality: judgement.verdict === 'UNMEASURED' ? null : judgement.quality,
+    attempts,
+  }
+}
+
+async function keepFiles(
+  kiosk: Kiosk,
+  id: string,
+  contents: ReadonlyMap<string, Uint8Array>,
+): Promise<CaptureSession['files']> {
+  return Promise.all(
+    [...contents].map(async ([name, content]) => ({
+      name,
+      sha256: await kiosk.drafts.keepFile(id, content),
+      bytes: content.length,
+    })),
+  )
 }
 
 /** Records why a finger cannot be taken; what was captured of it before is dropped. */
@@ -53,7 +102,7 @@ export async function exceptFinger(
 ): Promise<CaptureSession> {
   return asItsOperator(kiosk, id, async (session) => {
     requireState(session, 'CAPTURING', 'capture')
-    return keep(kiosk, withFinger(session, { ...finger, impressions: [] }, []))
+    return keep(kiosk, withFinger(session, { ...finger, impressions: [], template: null }, []))
   })
 }
 
@@ -65,86 +114,12 @@ export async function removeFinger(
 ): Promise<CaptureSession> {
   return asItsOperator(kiosk, id, async (session) => {
     requireState(session, 'CAPTURING', 'capture')
-    const cleared = withFinger(session, { position, impressions: [], exception: null }, [])
+    const cleared = withFinger(session, { position, impressions: [], exception: null, template: null }, [])
     return keep(kiosk, {
       ...cleared,
       fingers: cleared.fingers.filter((finger) => finger.position !== position),
     })
   })
-}
-
-interface Take {
-  readonly session: string
-  readonly position: FingerPosition
-  readonly number: number
-  readonly cancel: AbortSignal
-}
-
-interface TakenImpression {
-  readonly record: CapturedFinger['impressions'][number]
-  readonly png: Uint8Array
-}
-
-async function takeImpression(
-  kiosk: Kiosk,
-  scanner: FingerprintScanner,
-  take: Take,
-): Promise<TakenImpression> {
-  const say = (step: 'PLACE' | 'HOLD' | 'LIFT' | 'CAPTURED') =>
-    kiosk.progress.emit({
-      type: 'capture',
-      session: take.session,
-      step,
-      position: take.position,
-      impression: take.number,
-      text: instruction(step, take),
-    })
-  say('PLACE')
-  await untilInTime(kiosk, take.cancel, (signal) => scanner.waitForFinger(signal))
-  say('HOLD')
-  const image = await scanner.uploadImage()
-  const capturedAt = instantOf(kiosk.clock())
-  say('LIFT')
-  await untilInTime(kiosk, take.cancel, (signal) => scanner.waitForLift(signal))
-  say('CAPTURED')
-  const { model, serial, bitDepth } = scanner.capabilities
-  const { width, height, dpi } = image
-  const file = fingerFile(take.position, take.number)
-  const device = `${model} ${serial}`.slice(0, 80)
-  return { record: { file, width, height, dpi, bitDepth, device, capturedAt }, png: await greyPng(image) }
-}
-
-async function untilInTime(
-  kiosk: Kiosk,
-  cancel: AbortSignal,
-  wait: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const timeout = AbortSignal.timeout(kiosk.config.devices.fingerTimeoutMs)
-  try {
-    await wait(AbortSignal.any([cancel, timeout]))
-  } catch (error) {
-    if (cancel.aborted) throw new CaptureCancelled()
-    if (timeout.aborted) throw new FingerTimedOut()
-    throw error
-  }
-}
-
-function instruction(step: 'PLACE' | 'HOLD' | 'LIFT' | 'CAPTURED', { position, number }: Take): Bilingual {
-  const finger = { vi: fingerNames[position].vi.toLowerCase(), en: fingerNames[position].en.toLowerCase() }
-  const again = number > 1
-  const texts = {
-    PLACE: {
-      vi: again ? `Đặt lại ${finger.vi} lần ${number}` : `Đặt ${finger.vi} lên mặt kính`,
-      en: again ? `Place the ${finger.en} again` : `Place the ${finger.en} on the glass`,
-    },
-    HOLD: { vi: `Giữ yên ${finger.vi}, đang lấy vân tay`, en: `Keep the ${finger.en} still` },
-    LIFT: { vi: 'Nhấc ngón tay lên', en: 'Lift the finger' },
-    CAPTURED: {
-      vi: `Đã lấy ${finger.vi} lần ${number}`,
-      en: `Impression ${number} of the ${finger.en} is taken`,
-    },
-  }
-  return texts[step]
 }
 
 async function greyPng({ width, height, dpi, pixels }: FingerImage): Promise<Uint8Array> {

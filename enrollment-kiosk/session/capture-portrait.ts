@@ -15,6 +15,7 @@ export async function capturePortrait(kiosk: Kiosk, id: string): Promise<Capture
       step: 'LOOK',
       position: null,
       impression: null,
+      attempt: null,
       text: look,
     })
     const { jpeg, model } = await kiosk.devices.camera.use(async (camera) => ({

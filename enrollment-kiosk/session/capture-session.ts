@@ -72,6 +72,7 @@ export function withFinger(
 ): CaptureSession {
   const earlier = session.fingers.find((known) => known.position === finger.position)
   const dropped = new Set(earlier?.impressions.map((impression) => impression.file))
+  if (earlier?.template) dropped.add(earlier.template.file)
   const others = session.fingers.filter((known) => known.position !== finger.position)
   return {
     ...session,

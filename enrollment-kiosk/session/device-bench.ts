@@ -1,3 +1,4 @@
+import { FingerRefused } from '../../core/biometrics/accept-finger.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { Camera } from '../devices/camera.ts'
 import type { FingerprintScanner } from '../devices/fingerprint-scanner.ts'
@@ -27,6 +28,9 @@ export interface DeviceBench {
   readonly fingerprint: DeviceSeat<FingerprintScanner>
   readonly camera: DeviceSeat<Camera>
 }
+
+/** Refusals by which the applicant or the officer is meant; the device did its work. */
+const notTheDevice = [CaptureCancelled, FingerTimedOut, FingerRefused] as const
 
 interface Closable {
   readonly capabilities: { readonly model: string }
@@ -66,7 +70,7 @@ export function openDeviceSeat<Device extends Closable>(
         failed = false
         return result
       } catch (error) {
-        if (error instanceof CaptureCancelled || error instanceof FingerTimedOut) throw error
+        if (notTheDevice.some((kind) => error instanceof kind)) throw error
         failed = true
         await drop()
         throw error instanceof DomainError ? error : Object.assign(new DeviceFailed(kind), { cause: error })

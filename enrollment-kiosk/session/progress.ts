@@ -7,11 +7,14 @@ export type ProgressEvent =
   | {
       readonly type: 'capture'
       readonly session: string
-      readonly step: 'PLACE' | 'HOLD' | 'LIFT' | 'CAPTURED' | 'LOOK'
+      /** AGAIN: what was captured is not good enough; the text says what to do better. */
+      readonly step: 'PLACE' | 'HOLD' | 'LIFT' | 'AGAIN' | 'CAPTURED' | 'LOOK'
       /** Finger position (ISO/IEC 19794-2); null for the portrait. */
       readonly position: number | null
       /** 1 or 2. */
       readonly impression: number | null
+      /** Of this impression, from 1; null for the portrait. */
+      readonly attempt: number | null
       readonly text: Bilingual
     }
   | { readonly type: 'session'; readonly session: string; readonly state: CaptureState }

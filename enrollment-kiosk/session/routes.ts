@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { z } from 'zod'
 import type { FingerPosition } from '../../core/biometrics/positions.ts'
 import { capturedFingerSchema } from '../../core/enrollment/packet.ts'
@@ -213,10 +214,12 @@ function sessionAnswer(kiosk: Kiosk, session: CaptureSession | null): LocalAnswe
   }
 }
 
+const mediaTypes: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg' }
+
 async function capturedFile(kiosk: Kiosk, request: LocalRequest): Promise<LocalAnswer> {
   const session = visibleSession(kiosk, request)
   const file = session.files.find(({ name }) => name === request.params['name'])
   if (!file) throw new SessionUnknown()
-  const type = file.name.endsWith('.png') ? 'image/png' : 'image/jpeg'
+  const type = mediaTypes[extname(file.name)] ?? 'application/octet-stream'
   return { bytes: await kiosk.drafts.readFile(session.id, file.sha256), type }
 }

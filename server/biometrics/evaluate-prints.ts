@@ -3,25 +3,52 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import type { PairScores } from '../../core/biometrics/error-rates.ts'
 import type { FingerImage } from '../../core/biometrics/finger-image.ts'
+import { measureRidges, type QualityMeasures } from '../../core/biometrics/finger-quality-measures.ts'
 import { fullEffort, matchPacked } from '../../core/biometrics/match-finger.ts'
 import {
-  extractMinutiae,
   FingerImageUnusable,
   type MinutiaeTemplate,
+  readRidges,
+  type RidgesRead,
 } from '../../core/biometrics/minutiae.ts'
 import { packFinger } from '../../core/biometrics/packed-finger.ts'
 import { type ProbeFinger, probeFinger } from '../../core/biometrics/probe-finger.ts'
-import { DomainError } from '../../core/errors.ts'
+import { type Bilingual, DomainError } from '../../core/errors.ts'
+
+type Lack = 'FOLDER' | 'IMAGES' | 'SECOND_FINGER' | 'SECOND_IMPRESSION'
+
+const lacks: Readonly<Record<Lack, Bilingual>> = {
+  FOLDER: { vi: 'Không mở được thư mục này.', en: 'This folder cannot be opened.' },
+  IMAGES: {
+    vi: 'Thư mục không có ảnh nào tên dạng <ngón>_<lần>.png.',
+    en: 'The folder has no image named <finger>_<impression>.png.',
+  },
+  SECOND_FINGER: {
+    vi: 'Mọi ảnh đều của một ngón: cần ít nhất hai ngón, tên dạng <ngón>_<lần>.png.',
+    en: 'All images are of one finger: two at least are needed, named <finger>_<impression>.png.',
+  },
+  SECOND_IMPRESSION: {
+    vi: 'Mỗi ngón chỉ có một ảnh: cần ít nhất một ngón có hai lần, tên dạng <ngón>_<lần>.png.',
+    en: 'There is one image of each finger: two of one finger at least are needed, named <finger>_<impression>.png.',
+  },
+}
 
 export class NoPrintsToEvaluate extends DomainError<'NO_PRINTS_TO_EVALUATE'> {
-  constructor(images: number) {
+  constructor(images: number, lack: Lack = 'IMAGES') {
+    super('NO_PRINTS_TO_EVALUATE', lacks[lack], { images, lack })
+  }
+}
+
+/** A file with the name of a print that is no image, or a damaged one. */
+export class PrintUnreadable extends DomainError<'PRINT_UNREADABLE'> {
+  constructor(place: number) {
     super(
-      'NO_PRINTS_TO_EVALUATE',
+      'PRINT_UNREADABLE',
       {
-        vi: 'Thư mục cần ảnh vân tay tên dạng <ngón>_<lần>.png: ít nhất hai ngón, một ngón có hai lần lăn.',
-        en: 'The folder needs prints named <finger>_<impression>.png: two fingers at least, one of them twice.',
+        vi: `Tệp ảnh thứ ${place} (theo thứ tự tên) không đọc được. Hãy bỏ hoặc thay tệp này.`,
+        en: `Image file ${place} (in the order of names) cannot be read. Remove or replace it.`,
       },
-      { images },
+      { place },
     )
   }
 }
@@ -31,10 +58,11 @@ export interface Print {
   readonly impression: string
   /** Empty when the image cannot be used: it is then like nobody, as at a desk. */
   readonly template: MinutiaeTemplate
+  readonly measures: QualityMeasures | null
   readonly extractMs: number
 }
 
-const fileName = /^(?<finger>.+)_(?<impression>[^_]+)\.(?:png|tif|tiff|bmp|jpg|jpeg)$/i
+const fileName = /^(?<finger>.+)_(?<impression>[^_]+)\.(?<format>[a-z]+)$/i
 const nothing = {
   x: new Uint16Array(0),
   y: new Uint16Array(0),
@@ -43,19 +71,38 @@ const nothing = {
   quality: new Uint8Array(0),
 }
 
-/** The prints of a folder in the order of their names, with the processor time that each took. */
+export interface PrintsToRead {
+  readonly dpi: number
+  /** Endings of the files that are read, in small letters; PNG unless others are asked for. */
+  readonly formats?: readonly string[]
+  readonly progress?: (done: number, all: number) => void
+}
+
+/**
+ * The prints of a folder in the order of their names, with the processor time that each took. Throws NoPrintsToEvaluate for
+ * a folder that is not there, PrintUnreadable.
+ */
 export async function readPrints(
   folder: string,
-  { dpi, progress }: { readonly dpi: number; readonly progress?: (done: number, all: number) => void },
+  { dpi, formats = ['png'], progress }: PrintsToRead,
 ): Promise<Print[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => fileName.test(name)).sort()
+  const files = await readdir(folder).catch(() => {
+    throw new NoPrintsToEvaluate(0, 'FOLDER')
+  })
+  const names = files
+    .filter((name) => formats.includes(fileName.exec(name)?.groups?.['format']?.toLowerCase() ?? ''))
+    .sort()
   const prints: Print[] = []
   for (const name of names) {
     const { finger = '', impression = '' } = fileName.exec(name)?.groups ?? {}
-    const image = await readGrey(join(folder, name), dpi)
+    const image = await readGrey(join(folder, name), dpi).catch(() => {
+      throw new PrintUnreadable(prints.length + 1)
+    })
     const began = process.threadCpuUsage()
-    const template = templateOf(image)
-    prints.push({ finger, impression, template, extractMs: cpuMs(began) })
+    const read = ridgesOf(image)
+    const extractMs = cpuMs(began)
+    const template = read?.template ?? { width: image.width, height: image.height, ...nothing }
+    prints.push({ finger, impression, template, measures: read && measureRidges(read), extractMs })
     progress?.(prints.length, names.length)
   }
   return prints
@@ -66,11 +113,11 @@ async function readGrey(path: string, dpi: number): Promise<FingerImage> {
   return { width: info.width, height: info.height, dpi, pixels: new Uint8Array(data) }
 }
 
-function templateOf(image: FingerImage): MinutiaeTemplate {
+function ridgesOf(image: FingerImage): RidgesRead | null {
   try {
-    return extractMinutiae(image)
+    return readRidges(image)
   } catch (reason) {
-    if (reason instanceof FingerImageUnusable) return { width: image.width, height: image.height, ...nothing }
+    if (reason instanceof FingerImageUnusable) return null
     throw reason
   }
 }
@@ -109,7 +156,9 @@ export function comparePrints(prints: readonly Print[]): ComparedPrints {
     pairs.filter(({ a, b }) => (prints[a]!.finger === prints[b]!.finger) === own).map(({ score }) => score)
   const genuine = scoresOf(true)
   const impostor = scoresOf(false)
-  if (genuine.length === 0 || impostor.length === 0) throw new NoPrintsToEvaluate(prints.length)
+  if (prints.length === 0) throw new NoPrintsToEvaluate(0)
+  if (impostor.length === 0) throw new NoPrintsToEvaluate(prints.length, 'SECOND_FINGER')
+  if (genuine.length === 0) throw new NoPrintsToEvaluate(prints.length, 'SECOND_IMPRESSION')
   return { genuine, impostor, pairs, matchesPerSecond: matchRate(probes, packed) }
 }
 

@@ -3,6 +3,9 @@ import { errorRates } from '../../core/biometrics/error-rates.ts'
 import { comparePrints, readPrints } from '../biometrics/evaluate-prints.ts'
 import { type CommandResult, WrongUsage } from './command.ts'
 
+/** Endings that may be asked for. */
+const imageFormats = ['png', 'tif', 'tiff', 'jpg', 'jpeg', 'webp']
+
 /**
  * Error rates and speed of the fingerprint engine on a folder of images `<finger>_<impression>.png`: every pair of prints
  * is compared once, with the settings of the product. Needs no database.
@@ -10,11 +13,17 @@ import { type CommandResult, WrongUsage } from './command.ts'
 export async function run(words: readonly string[]): Promise<CommandResult> {
   const { values } = parseArgs({
     args: [...words],
-    options: { dir: { type: 'string' }, dpi: { type: 'string', default: '500' } },
+    options: {
+      dir: { type: 'string' },
+      dpi: { type: 'string', default: '500' },
+      formats: { type: 'string', default: 'png' },
+    },
   })
   const dpi = Number(values.dpi)
-  if (!values.dir || !Number.isFinite(dpi)) throw new WrongUsage()
-  const prints = await readPrints(values.dir, { dpi, progress: showProgress })
+  const formats = values.formats.toLowerCase().split(',')
+  const isKnown = formats.every((format) => imageFormats.includes(format))
+  if (!values.dir || !Number.isInteger(dpi) || dpi <= 0 || !isKnown) throw new WrongUsage()
+  const prints = await readPrints(values.dir, { dpi, formats, progress: showProgress })
   const compared = comparePrints(prints)
   const rates = errorRates(compared)
   const facts = {

@@ -1,3 +1,4 @@
+import { adjudicationArea } from './adjudication/area.ts'
 import type { Area } from './area.ts'
 import { archiveArea } from './archive/area.ts'
 import { correctionsArea } from './corrections/area.ts'
@@ -6,6 +7,7 @@ import { homeArea } from './home/area.ts'
 import { importsArea } from './imports/area.ts'
 import { keyEntryArea } from './key-entry/area.ts'
 import { progressArea } from './progress/area.ts'
+import { qualityArea } from './quality/area.ts'
 import { reconciliationArea } from './reconciliation/area.ts'
 import { residenceArea } from './residence/area.ts'
 import { residentsArea } from './residents/area.ts'
@@ -21,9 +23,11 @@ export const areas: readonly Area[] = [
   keyEntryArea,
   correctionsArea,
   reconciliationArea,
+  adjudicationArea,
   residenceArea,
   reviewsArea,
   progressArea,
+  qualityArea,
   scansArea,
   archiveArea,
   importsArea,

@@ -30,6 +30,7 @@ export default defineConfig({
       '/api': server,
       '/blobs': server,
       '/print-runs': server,
+      '/adjudication': server,
       '/reviews': server,
       '/progress': server,
       '/campaigns': server,

@@ -1,22 +1,13 @@
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { statutoryDeadline } from '../../core/dates/working-days.ts'
-import {
-  type CapturedFinger,
-  type DeclaredPerson,
-  manifestFile,
-  portraitFile,
-  type PacketManifest,
-} from '../../core/enrollment/packet.ts'
+import { type DeclaredPerson, type PacketManifest, portraitFile } from '../../core/enrollment/packet.ts'
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
-import { missingFrom } from '../../core/enrollment/requirements.ts'
+import { captureRequirements, missingFrom } from '../../core/enrollment/requirements.ts'
 import { DomainError } from '../../core/errors.ts'
-import { packetLifecycle } from '../../core/lifecycle/packet.ts'
 import { matchingKey } from '../../core/text/vietnamese.ts'
-import type { Prisma } from '../../prisma/client/client.ts'
-import { dateOf, instantAt } from '../kernel/clock.ts'
+import { dateOf } from '../kernel/clock.ts'
 import { isUniqueViolation, type Transaction } from '../kernel/db.ts'
 import { NotYet, type StageRun, startNextStage } from '../kernel/stages.ts'
-import { move } from '../kernel/transition.ts'
 import { copyRemoteRecord } from '../registry/copy-remote-record.ts'
 import {
   PossiblyRegistered,
@@ -24,9 +15,12 @@ import {
   RegistryUnreachable,
   type ResidentRegistry,
 } from '../registry/resident-registry.ts'
+import { capturedSamples, DeskTemplateRefused, replaceSamples } from './captured-samples.ts'
 import { moveApplication } from './move-application.ts'
+import { hasNewerFile, putAside } from './newer-packet.ts'
 import { type PacketContent, type PacketQuestion, readPacket } from './open-packet.ts'
 import type { WithPackets } from './receive-packet.ts'
+import { type Arrived, openedPacket, refusedPacket, sealedAtOf } from './settle-packet.ts'
 
 /** What opening and admitting a packet needs beyond the app itself. */
 export type AdmissionApp = WithPackets & {
@@ -73,9 +67,11 @@ export async function admitApplication(app: AdmissionApp, run: StageRun): Promis
       receivedAt: packet.receivedAt.getTime(),
       longestOfflineDays: app.env.longestOfflineDays,
     })
+    if (await putAside(app, run, { movable, manifest: content.manifest })) return
     const record = await identify(app, run, content.manifest)
+    const samples = readSamples(content)
     const portraitSha256 = await storeImages(app, content)
-    await admit(app, run, { movable, content, record, portraitSha256 })
+    await admit(app, run, { movable, content, record, portraitSha256, samples })
   } catch (error) {
     if (error instanceof RegistryUnreachable) {
       await flagUnreachable(app, run.applicationId)
@@ -93,15 +89,6 @@ const ourFaults: ReadonlySet<string> = new Set([
   'KEY_STORE_UNUSABLE',
   'NUMBER_RANGE_EXHAUSTED',
 ])
-
-type Arrived = {
-  readonly id: string
-  readonly status: string
-  readonly version: number
-  readonly stepDates: unknown
-  readonly receivedAt: Date
-  readonly packet: { readonly key: string; readonly status: string; readonly version: number }
-}
 
 /** Completeness first, then the person: by number, or provisionally from form DC01. */
 async function identify(app: AdmissionApp, run: StageRun, manifest: PacketManifest): Promise<RegistryRecord> {
@@ -134,11 +121,19 @@ function match(record: RegistryRecord, manifest: PacketManifest): RegistryRecord
   return record
 }
 
-/** Images go to the sealed store before the transaction: named by content, they harm nobody if it fails. */
-async function storeImages(app: AdmissionApp, { files }: PacketContent): Promise<string | null> {
-  for (const [name, bytes] of files) {
-    if (name !== manifestFile) await app.blobs.put(bytes)
+/** What was captured; a template that cannot be read sends the file back, however its manifest was signed. */
+function readSamples(content: PacketContent): ReturnType<typeof capturedSamples> {
+  try {
+    return capturedSamples(content)
+  } catch (error) {
+    throw error instanceof DeskTemplateRefused ? returned('TEMPLATE_UNREADABLE') : error
   }
+}
+
+/** Images go to the sealed store before the transaction: named by content, they harm nobody if it fails. */
+async function storeImages(app: AdmissionApp, { manifest, files }: PacketContent): Promise<string | null> {
+  const names = manifest.fingers.flatMap(({ impressions }) => impressions.map(({ file }) => file))
+  await Promise.all(names.map((name) => app.blobs.put(files.get(name) ?? new Uint8Array())))
   const portrait = files.get(portraitFile)
   return portrait ? app.blobs.put(portrait) : null
 }
@@ -148,20 +143,23 @@ interface Admission {
   readonly content: PacketContent
   readonly record: RegistryRecord
   readonly portraitSha256: string | null
+  readonly samples: ReturnType<typeof capturedSamples>
 }
 
 async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Promise<void> {
-  const { movable, content, record, portraitSha256 } = admission
+  const { movable, content, record, portraitSha256, samples } = admission
   const { manifest } = content
+  const sealedAt = sealedAtOf(manifest)
   const receivedOn = calendarDateAt(movable.receivedAt.getTime())
   const deadlineOn = dateOf(statutoryDeadline({ receivedOn, kind: manifest.kind }))
   const flags = flagsOf(manifest, record)
   try {
     await app.db.$transaction(async (tx) => {
       const resident = await localResident(tx, record, app.clock())
-      await openedPacket(tx, app, { run, movable })
-      await tx.biometricSample.deleteMany({ where: { applicationId: movable.id } })
-      await tx.biometricSample.createMany({ data: samplesOf(movable.id, manifest) })
+      if (await hasNewerFile(tx, { applicationId: movable.id, residentId: resident, sealedAt }))
+        throw new NotAdmitted({ reasons: ['NEWER_FILE_EXISTS'], refused: true })
+      await openedPacket(tx, app, { run, movable, sealedAt })
+      await replaceSamples(tx, movable.id, samples)
       await moveApplication(tx, app, movable, {
         event: 'admit',
         actor: run.actor,
@@ -187,21 +185,6 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
   }
 }
 
-async function openedPacket(
-  tx: Transaction,
-  app: AdmissionApp,
-  at: { run: StageRun; movable: Arrived },
-): Promise<void> {
-  if (at.movable.packet.status !== 'STORED') return
-  const now = app.clock()
-  await move(tx, packetLifecycle, at.movable.packet, {
-    event: 'open',
-    actor: at.run.actor,
-    at: now,
-    data: { openedAt: instantAt(now) },
-  })
-}
-
 /** The register's word stands on the card; what it does not know comes from the desk. */
 function authoritative(registered: DeclaredPerson, declared: DeclaredPerson): DeclaredPerson {
   const known = Object.entries(registered).filter(([, value]) => value !== null && value !== '')
@@ -225,7 +208,16 @@ function flagsOf(manifest: PacketManifest, record: RegistryRecord): string[] {
     ...(manifest.registryUnreachable ? ['RECONCILED_LATER'] : []),
     ...(record.provisional ? ['PROVISIONAL_RESIDENT'] : []),
     ...(manifest.fingers.some(({ exception }) => exception) ? ['FINGER_EXCEPTION'] : []),
+    ...captureTags(manifest),
   ]
+}
+
+/** By this the pipeline routes the file past what it cannot pass. */
+function captureTags({ kind, person, fingers, sealedAt }: PacketManifest): string[] {
+  const on = calendarDateAt(Date.parse(sealedAt))
+  const { ageBand } = captureRequirements({ birthDate: person.birthDate, on, kind })
+  if (ageBand === 'UNDER_6') return ['UNDER_6']
+  return fingers.every(({ impressions }) => impressions.length === 0) ? ['WITHOUT_FINGERS'] : []
 }
 
 /** The register's own row, or our copy of a remote record. */
@@ -233,41 +225,6 @@ async function localResident(tx: Transaction, record: RegistryRecord, at: number
   const { number } = record
   const entry = await tx.identityNumber.findUnique({ where: { number }, select: { residentId: true } })
   return entry ? entry.residentId : copyRemoteRecord(tx, record, at)
-}
-
-function samplesOf(applicationId: string, manifest: PacketManifest): Prisma.BiometricSampleCreateManyInput[] {
-  const hashes = new Map(manifest.files.map(({ name, sha256 }) => [name, sha256]))
-  const fingers = manifest.fingers.flatMap((finger) => fingerSamples(finger, hashes))
-  const { portrait } = manifest
-  const face = portrait && {
-    kind: 'FACE',
-    position: 0,
-    impression: 1,
-    sha256: hashes.get(portrait.file) ?? null,
-    device: portrait.device,
-  }
-  return [...fingers, ...(face ? [face] : [])].map((sample) => ({ ...sample, applicationId }))
-}
-
-type Sample = Omit<Prisma.BiometricSampleCreateManyInput, 'applicationId'>
-
-function fingerSamples(finger: CapturedFinger, hashes: ReadonlyMap<string, string>): Sample[] {
-  const { position, impressions, exception } = finger
-  if (exception) {
-    return [
-      { kind: 'FINGER', position, impression: 0, exception: exception.kind, permanent: exception.permanent },
-    ]
-  }
-  return impressions.map(({ file, width, height, dpi, device }, i) => ({
-    kind: 'FINGER',
-    position,
-    impression: i + 1,
-    sha256: hashes.get(file) ?? null,
-    width,
-    height,
-    dpi,
-    device,
-  }))
 }
 
 async function flagUnreachable(app: AdmissionApp, id: string): Promise<void> {
@@ -291,7 +248,7 @@ async function decline(
   const verdict: Verdict =
     error instanceof NotAdmitted ? error.verdict : { reasons: ['PACKET_UNREADABLE'], refused: false }
   await app.db.$transaction(async (tx) => {
-    if (manifest) await openedPacket(tx, app, { run, movable })
+    if (manifest) await openedPacket(tx, app, { run, movable, sealedAt: sealedAtOf(manifest) })
     else await refusedPacket(tx, app, { run, movable, code: error.code })
     // As it was when this run began: a file that another run has moved meanwhile is not touched.
     await moveApplication(tx, app, movable, {
@@ -302,14 +259,4 @@ async function decline(
     })
     await run.finish(tx)
   })
-}
-
-async function refusedPacket(
-  tx: Transaction,
-  app: AdmissionApp,
-  { run, movable, code }: { readonly run: StageRun; readonly movable: Arrived; readonly code: string },
-): Promise<void> {
-  if (movable.packet.status !== 'STORED') return
-  const refusal = { actor: run.actor, at: app.clock(), reason: code, data: { refusalCode: code } }
-  await move(tx, packetLifecycle, movable.packet, { event: 'refuse', ...refusal })
 }

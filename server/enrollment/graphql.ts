@@ -5,7 +5,8 @@ import { possibleEvents } from '../../core/lifecycle/machine.ts'
 import { declaredPersonSchema } from '../../core/enrollment/packet.ts'
 import { builder } from '../graphql/builder.ts'
 import { BilingualText } from '../graphql/errors.ts'
-import { commandStage, holdStage } from '../kernel/stages.ts'
+import { commandStage } from '../kernel/command-stage.ts'
+import { holdStage } from '../kernel/hold-stage.ts'
 import { approveApplication } from './approve-application.ts'
 import { readApplication } from './read-application.ts'
 import { refuseApplication } from './refuse-application.ts'
@@ -27,6 +28,7 @@ builder.prismaObject('ApplicationStage', {
     stage: t.exposeString('stage'),
     status: t.exposeString('status'),
     attempts: t.exposeInt('attempts'),
+    restarts: t.exposeInt('restarts'),
     startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
     errorCode: t.exposeString('errorCode', { nullable: true }),
@@ -167,7 +169,8 @@ const StageCommand = builder.enumType('StageCommand', {
 builder.mutationField('commandStage', (t) =>
   t.prismaField({
     type: 'ApplicationStage',
-    description: 'Pauses, resumes, restarts or cancels one file’s stage.',
+    description:
+      'Pauses, resumes, restarts or cancels one file’s stage. Restarts of a file are counted: beyond the limit only `anyway`.',
     authScopes: { may: 'stage.control' },
     errors: { types: [DomainError], union: { name: 'CommandStageResult' } },
     args: {
@@ -175,6 +178,7 @@ builder.mutationField('commandStage', (t) =>
       stage: t.arg.string({ required: true }),
       event: t.arg({ type: StageCommand, required: true }),
       reason: t.arg.string({ required: true }),
+      anyway: t.arg.boolean({ required: true, defaultValue: false }),
     },
     resolve: async (query, _root, args, { app, actor }) => {
       await commandStage(app, actor, args)

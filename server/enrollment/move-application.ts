@@ -8,6 +8,7 @@ import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { NotFound } from '../kernel/errors.ts'
+import { enqueue } from '../kernel/jobs.ts'
 import { recordId } from '../kernel/record-id.ts'
 import { type Movable, move } from '../kernel/transition.ts'
 
@@ -62,8 +63,19 @@ export async function moveApplication(
     subjectId: application.id,
     details: reasons.length > 0 ? { reasons: reasons.join(' ') } : {},
   })
+  if (endedWithoutCard.has(moved.status)) {
+    await enqueue(
+      tx,
+      'end-search',
+      { applicationId: application.id },
+      { key: `end-search:${application.id}` },
+    )
+  }
   return { id: application.id, status: moved.status, version: moved.version, stepDates }
 }
+
+/** A citizen's dates stay as they were, and nobody looks for duplicates any more. */
+const endedWithoutCard: ReadonlySet<string> = new Set(['REFUSED', 'WITHDRAWN', 'LAPSED', 'CLOSED'])
 
 /** Dates of the steps that are finished in a state: kept where known, today where new, gone where undone. */
 function datesAfter(
@@ -72,8 +84,7 @@ function datesAfter(
   today: string,
 ): Record<string, string> {
   const known = before as Readonly<Record<string, string>>
-  const left = state === undefined || ['REFUSED', 'WITHDRAWN', 'LAPSED', 'CLOSED'].includes(state)
-  if (left) return { ...known }
+  if (state === undefined || endedWithoutCard.has(state)) return { ...known }
   return Object.fromEntries(finishedSteps(state).map((step) => [step, known[step] ?? today]))
 }
 

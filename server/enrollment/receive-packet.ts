@@ -5,6 +5,7 @@ import {
   explainApplicationCode,
   parseApplicationCode,
 } from '../../core/enrollment/application-code.ts'
+import { intakeStages } from '../../core/enrollment/pipeline.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
@@ -73,8 +74,7 @@ export async function receivePacket(
   const known = await earlierReceipt(app, createHash('sha256').update(input.bytes).digest('hex'))
   if (known && known.applicationCode !== code) throw new ApplicationAlreadyReceived()
   if (known) return known
-  if ((await queueAgeSeconds(app, 'admit-application')) > app.env.intake.maxQueueSeconds)
-    throw new IntakeBusy(60)
+  if ((await queueAgeSeconds(app, intakeStages())) > app.env.intake.maxQueueSeconds) throw new IntakeBusy(60)
   const sha256 = await app.packets.put(input.bytes)
   try {
     return await app.db.$transaction((tx) =>

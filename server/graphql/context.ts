@@ -1,4 +1,7 @@
 import type { Actor } from '../kernel/actor.ts'
+import type { WithShareKey } from '../biometrics/abis/share-token.ts'
+import type { FaceEngine } from '../biometrics/face-engine.ts'
+import type { FingerReader } from '../biometrics/finger-reader.ts'
 import type { App } from '../kernel/app.ts'
 import type { Blobs } from '../kernel/blobs.ts'
 import type { IssuingAuthority } from '../pki/certificates.ts'
@@ -6,11 +9,13 @@ import type { KeyStore } from '../pki/key-store.ts'
 import type { ResidentRegistry } from '../registry/resident-registry.ts'
 
 /** The app with everything that any domain asks for: what the composition builds and every resolver gets. */
-export interface ServerApp extends App {
+export interface ServerApp extends App, WithShareKey {
   readonly keys: KeyStore
   readonly authority: IssuingAuthority
   readonly packets: Blobs
   readonly registry: ResidentRegistry
+  readonly fingers: FingerReader
+  readonly faces: FaceEngine
 }
 
 export interface GraphqlContext {

@@ -1,5 +1,11 @@
 // Each domain adds its own types and fields to the builder.
 import '../access/graphql.ts'
+import '../adjudication/detail/graphql.ts'
+import '../adjudication/graphql.ts'
+import '../adjudication/mutations/graphql.ts'
+import '../adjudication/person/graphql.ts'
+import '../adjudication/prints/graphql.ts'
+import '../biometrics/quality/graphql.ts'
 import '../enrollment/graphql.ts'
 import '../issuance/graphql.ts'
 import '../pki/graphql.ts'

@@ -1,6 +1,7 @@
 import { DomainError } from '../../core/errors.ts'
 import { builder } from '../graphql/builder.ts'
 import { reachOf } from '../kernel/authorise.ts'
+import { decideHandOver } from './decide-hand-over.ts'
 import { handOverCard } from './hand-over-card.ts'
 import { receiveCard } from './receive-card.ts'
 
@@ -39,7 +40,8 @@ const Collector = builder.enumType('Collector', { values: ['HOLDER', 'REPRESENTA
 builder.mutationField('handOverCard', (t) =>
   t.prismaField({
     type: 'Card',
-    description: 'Hands the scanned card over: it becomes ACTIVE and the previous one REPLACED.',
+    description:
+      'Hands the scanned card to a representative. To its holder it is handed by POST /hand-overs, with the images of two to four fingers; here a holder is refused with the fingers to take.',
     authScopes: { may: 'card.hand-over' },
     errors: { types: [DomainError], union: { name: 'HandOverCardResult' } },
     args: {
@@ -48,6 +50,24 @@ builder.mutationField('handOverCard', (t) =>
     },
     resolve: async (query, _root, args, { app, actor }) => {
       const { key } = await handOverCard(app, actor, args)
+      return app.db.card.findUniqueOrThrow({ ...query, where: { id: key } })
+    },
+  }),
+)
+
+builder.mutationField('decideHandOver', (t) =>
+  t.prismaField({
+    type: 'Card',
+    description:
+      'A supervisor hands the scanned card to its holder, whom the fingers at the counter could not tell.',
+    authScopes: { may: 'card.decide-hand-over' },
+    errors: { types: [DomainError], union: { name: 'DecideHandOverResult' } },
+    args: {
+      scan: t.arg.string({ required: true, description: 'What the scanner read from the card’s QR.' }),
+      reason: t.arg.string({ required: true, description: '10 to 500 characters.' }),
+    },
+    resolve: async (query, _root, args, { app, actor }) => {
+      const { key } = await decideHandOver(app, actor, args)
       return app.db.card.findUniqueOrThrow({ ...query, where: { id: key } })
     },
   }),

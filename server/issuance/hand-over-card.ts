@@ -1,79 +1,33 @@
-import { isDeepStrictEqual } from 'node:util'
-import { cardFaceSchema } from '../../core/contracts/print-job.ts'
-import { cardLifecycle } from '../../core/lifecycle/card.ts'
-import { DomainError } from '../../core/errors.ts'
-import { parseCardQr } from '../../core/qr/card-qr.ts'
-import { movableApplication, moveApplication } from '../enrollment/move-application.ts'
+import type { WithFingerReader } from '../biometrics/examine-captures.ts'
 import type { Actor } from '../kernel/actor.ts'
-import type { App } from '../kernel/app.ts'
-import { authorise } from '../kernel/authorise.ts'
-import { instantAt } from '../kernel/clock.ts'
-import type { Transaction } from '../kernel/db.ts'
-import { move } from '../kernel/transition.ts'
-
-/** The scanned card is not one that waits here to be handed over. */
-export class CardNotHere extends DomainError<'CARD_NOT_HERE'> {
-  constructor() {
-    super('CARD_NOT_HERE', {
-      vi: 'Thẻ vừa quét không có trong danh sách chờ trả tại đây.',
-      en: 'The scanned card does not wait here to be handed over.',
-    })
-  }
-}
+import { checkHolder, type FingerAtCounter, recognitionOf } from './check-holder.ts'
+import { keepCheck } from './holder-checks.ts'
+import { giveCard, waitingCard } from './waiting-card.ts'
 
 export interface HandOver {
   /** What the scanner read: the QR of the card. */
   readonly scan: string
   readonly collector: 'HOLDER' | 'REPRESENTATIVE'
+  /** Of the holder: two, and four where two leave a doubt. */
+  readonly fingers?: readonly FingerAtCounter[]
 }
 
-const replaceable = ['ACTIVE', 'LOCKED', 'HELD', 'EXPIRED']
+const notChecked = { verifiedBy: null, score: null, threshold: null }
 
 /**
- * Trả thẻ: the scanned card becomes ACTIVE, the holder's previous card REPLACED and the file ISSUED, in one transaction.
+ * Trả thẻ: the scanned card goes to its holder, recognised by the fingers of the file, or to a representative, whose papers
+ * the officer has seen. The card becomes ACTIVE, the previous one REPLACED and the file ISSUED, in one transaction. The
+ * comparison goes before it; who is not recognised is refused, and the card stays.
  */
-export async function handOverCard(app: App, actor: Actor, input: HandOver) {
-  const scanned = parseCardQr(input.scan)
+export async function handOverCard(app: WithFingerReader, actor: Actor, input: HandOver) {
+  const { scan, collector, fingers = [] } = input
+  const card = await waitingCard(app, actor, { scan, action: 'card.hand-over' })
+  const giving = { card, actor, officerId: actor.id ?? '', collector }
+  if (collector === 'REPRESENTATIVE')
+    return app.db.$transaction((tx) => giveCard(tx, app, { ...giving, ...notChecked }))
+  const found = await checkHolder(app, actor, { card, fingers })
   return app.db.$transaction(async (tx) => {
-    const card = await tx.card.findFirst({
-      where: { number: scanned.number, status: 'AT_UNIT' },
-      include: { application: { select: movableApplication }, printJob: { select: { face: true } } },
-    })
-    // The holder's previous card bears the same number.
-    if (!card || !isDeepStrictEqual(scanned, parseCardQr(cardFaceSchema.parse(card.printJob.face).qr)))
-      throw new CardNotHere()
-    await authorise(app, actor, 'card.hand-over', card.unitCode)
-    const replacesId = await replacePrevious(tx, app, { actor, residentId: card.residentId })
-    const at = app.clock()
-    const active = await move(
-      tx,
-      cardLifecycle,
-      { ...card, key: card.id },
-      { event: 'activate', actor, at, data: { replacesId } },
-    )
-    await moveApplication(tx, app, card.application, { event: 'handOver', actor })
-    await tx.handOver.create({
-      data: { cardId: card.id, officerId: actor.id ?? '', at: instantAt(at), collector: input.collector },
-    })
-    return { ...active, replacesId }
+    await keepCheck(tx, app, { actor, card, found })
+    return giveCard(tx, app, { ...giving, ...recognitionOf(found) })
   })
-}
-
-async function replacePrevious(
-  tx: Transaction,
-  app: App,
-  { actor, residentId }: { readonly actor: Actor; readonly residentId: string },
-): Promise<string | null> {
-  const previous = await tx.card.findFirst({
-    where: { residentId, status: { in: replaceable } },
-    orderBy: { issuedOn: 'desc' },
-  })
-  if (!previous) return null
-  await move(
-    tx,
-    cardLifecycle,
-    { ...previous, key: previous.id },
-    { event: 'replace', actor, at: app.clock() },
-  )
-  return previous.id
 }

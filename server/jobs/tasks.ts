@@ -1,6 +1,13 @@
 import type { TaskList } from 'graphile-worker'
+import { endSearch } from '../adjudication/end-search.ts'
+import { flagOverdueCases } from '../adjudication/flag-overdue-cases.ts'
 import { screenApplication } from '../adjudication/screen-application.ts'
+import { searchDuplicates } from '../adjudication/search-duplicates.ts'
+import { checkBiometrics, type CheckingApp } from '../biometrics/check-biometrics.ts'
+import { watchQuality } from '../biometrics/quality/watch-quality.ts'
+import { forgetAbisAnswers } from '../biometrics/abis/gallery-store.ts'
 import { admitApplication } from '../enrollment/admit-application.ts'
+import { moveApplication } from '../enrollment/move-application.ts'
 import type { ServerApp } from '../graphql/context.ts'
 import { endFilesByLaw } from '../issuance/end-files-by-law.ts'
 import type { Jobs } from '../kernel/jobs.ts'
@@ -29,12 +36,29 @@ export async function stagesOf(app: ServerApp): Promise<readonly Stage[]> {
     revokedAmong: (serials: readonly string[]) => revokedAmong(app, serials),
   }
   const admission = { ...app, packetTrust }
+  const checking: CheckingApp = {
+    ...app,
+    draw: Math.random,
+    returnToDesk: (tx, file, why) => moveApplication(tx, app, file, { event: 'returnToDesk', ...why }),
+  }
   return [
     {
       name: 'admit-application',
       timeoutMs: 60_000,
       maxAttempts: 8,
       run: (run) => admitApplication(admission, run),
+    },
+    {
+      name: 'check-biometrics',
+      timeoutMs: 60_000,
+      maxAttempts: 8,
+      run: (run) => checkBiometrics(checking, run),
+    },
+    {
+      name: 'search-duplicates',
+      timeoutMs: 30_000,
+      maxAttempts: 8,
+      run: (run) => searchDuplicates(app, run),
     },
     {
       name: 'screen-application',
@@ -59,6 +83,7 @@ export async function tasksOf(app: ServerApp): Promise<TaskList> {
     'recover-stages': async () => void (await recoverStages(app, stages)),
     'recover-print-jobs': async () => void (await recoverPrintJobs(app)),
     'forget-assertions': () => forgetAssertions(app),
+    'forget-abis-answers': async () => void (await forgetAbisAnswers(app)),
     'fold-form-tally': async () => void (await foldFormTally(app)),
     'snapshot-progress': async () => void (await takeSnapshot(app)),
     'alert-overdue': async () => void (await alertOverdue(app)),
@@ -71,5 +96,8 @@ export async function tasksOf(app: ServerApp): Promise<TaskList> {
     'recover-form-scans': async () => void (await recoverFormScans(app)),
     'report-form-arrears': async () => void (await reportFormArrears(app)),
     'forget-uploads': async () => void (await forgetUploads(app)),
+    'flag-overdue-cases': async () => void (await flagOverdueCases(app)),
+    'watch-quality': async () => void (await watchQuality(app)),
+    'end-search': (payload) => endSearch(app, payload as Jobs['end-search']),
   } satisfies Record<keyof Jobs, TaskList[string]>
 }

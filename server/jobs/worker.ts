@@ -1,13 +1,16 @@
 import { Logger as WorkerLogger, run, runMigrations } from 'graphile-worker'
 import type { Pool } from 'pg'
+import { startAbisDesks } from '../biometrics/abis/abis-desks.ts'
 import type { ServerApp } from '../graphql/context.ts'
 import { placesOf } from '../kernel/http-refusals.ts'
 import { tasksOf } from './tasks.ts'
 
 /**
  * Every minute, files and print jobs that a crash left behind go on, every ten the scans; every hour, used assertions are
- * forgotten. Once a day, early in the morning of Việt Nam, arrears are reported and unfinished uploads removed;
- * every minute the tally of forms is folded, at 23:50 kept for the curve, and at 6:00 held against the deadlines. UTC.
+ * forgotten. Once a day, early in the morning of Việt Nam, arrears are reported, unfinished uploads and old answers of the
+ * embedded ABIS removed;
+ * every minute the tally of forms is folded, at 23:50 kept for the curve, and at 6:00 held against the deadlines; at 6:30
+ * duplicate cases that became overdue are marked, at 6:40 drops in the quality of captures. UTC.
  */
 const crontab = [
   '* * * * * recover-stages',
@@ -15,11 +18,14 @@ const crontab = [
   '* * * * * fold-form-tally',
   '*/10 * * * * recover-form-scans',
   '17 * * * * forget-assertions',
+  '30 19 * * * forget-abis-answers',
   '10 23 * * * report-form-arrears',
   '40 19 * * * forget-uploads',
   '50 16 * * * snapshot-progress',
   '0 23 * * * alert-overdue',
   '20 23 * * * remind-inquiries',
+  '30 23 * * * flag-overdue-cases',
+  '40 23 * * * watch-quality',
 ].join('\n')
 
 export interface Worker {
@@ -35,7 +41,7 @@ export async function prepareQueue(pool: Pool): Promise<void> {
 
 const quiet = new WorkerLogger(() => () => undefined)
 
-/** Works on jobs until stopped; any number of workers share one database. */
+/** Works on jobs and keeps the desks of the ABIS until stopped; any number of workers share one database. */
 export async function startWorker(app: ServerApp, pool: Pool): Promise<Worker> {
   const taskList = await tasksOf(app)
   const runner = await run({
@@ -48,11 +54,13 @@ export async function startWorker(app: ServerApp, pool: Pool): Promise<Worker> {
     logger: quiet,
   })
   await taskList['recover-stages']?.({}, undefined as never)
+  const desks = startAbisDesks(app)
   const ended = runner.promise.catch((error: unknown) => {
     app.log.error(
       { err: { type: error instanceof Error ? error.name : typeof error, stack: placesOf(error) } },
       'worker ended',
     )
   })
-  return { stop: () => runner.stop(), ended }
+  const stop = async () => void (await Promise.all([runner.stop(), desks.close()]))
+  return { stop, ended }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { abisListSchema, usualAbisList } from '../../core/contracts/abis-list.ts'
 
 const switchSchema = z.enum(['on', 'off'])
 
@@ -20,10 +21,20 @@ const schema = z.object({
   PRINT_LEASE_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
   PACKET_MAX_BYTES: z.coerce.number().int().positive().default(8_000_000),
   INTAKE_MAX_QUEUE_SECONDS: z.coerce.number().int().positive().default(1800),
+  /** Share of the files whose templates are made again from their images though nothing speaks against them. */
+  BIOMETRICS_RECHECK_SHARE: z.coerce.number().min(0).max(1).default(0.02),
+  /** Threads that read images of fingers again; started when there is something to read. */
+  BIOMETRICS_THREADS: z.coerce.number().int().min(1).max(64).default(2),
+  /** How often people may have stages of one file begin anew before it takes an administrator's word that it is not a loop. */
+  STAGE_RESTARTS: z.coerce.number().int().min(0).max(100).default(5),
   /** Old centre keys open packets for this long: the longest time a kiosk may be offline. */
   LONGEST_OFFLINE_DAYS: z.coerce.number().int().positive().default(30),
   /** Program `tesseract` with the language `vie`; proposes what is written on scanned forms. Without it nothing is read. */
   TESSERACT: z.string().optional(),
+  /** Who is asked for people who enrol twice: JSON, core/contracts/abis-list.ts. */
+  ABIS: z.string().default(usualAbisList).pipe(abisListSchema),
+  /** Origin under which an ABIS fetches biometrics, where it is another than PUBLIC_URL. */
+  ABIS_SHARE_URL: z.url().optional(),
   REGISTRY: z.enum(['local', 'remote']).default('local'),
   REGISTRY_URL: z.url().optional(),
   REGISTRY_CA_FILE: z.string().optional(),
@@ -68,8 +79,12 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     logLevel: v.LOG_LEVEL,
     printLeaseSeconds: v.PRINT_LEASE_SECONDS,
     intake: Object.freeze({ maxBytes: v.PACKET_MAX_BYTES, maxQueueSeconds: v.INTAKE_MAX_QUEUE_SECONDS }),
+    biometrics: Object.freeze({ recheckShare: v.BIOMETRICS_RECHECK_SHARE, threads: v.BIOMETRICS_THREADS }),
+    stageRestarts: v.STAGE_RESTARTS,
     longestOfflineDays: v.LONGEST_OFFLINE_DAYS,
     tesseract: v.TESSERACT ?? null,
+    abis: v.ABIS,
+    abisShareUrl: v.ABIS_SHARE_URL ?? null,
     registry: Object.freeze({
       mode: v.REGISTRY,
       url: v.REGISTRY_URL ?? '',

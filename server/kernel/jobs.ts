@@ -6,6 +6,7 @@ export interface Jobs {
   'recover-stages': Record<string, never>
   'recover-print-jobs': Record<string, never>
   'forget-assertions': Record<string, never>
+  'forget-abis-answers': Record<string, never>
   'load-unit-forms': { readonly loadId: string }
   'remind-inquiries': Record<string, never>
   'fold-form-tally': Record<string, never>
@@ -18,6 +19,9 @@ export interface Jobs {
   'recover-form-scans': Record<string, never>
   'report-form-arrears': Record<string, never>
   'forget-uploads': Record<string, never>
+  'flag-overdue-cases': Record<string, never>
+  'end-search': { readonly applicationId: string }
+  'watch-quality': Record<string, never>
 }
 export type JobName = keyof Jobs
 

@@ -1,30 +1,26 @@
-import {
-  nextStage,
-  pipelineStages,
-  type PipelineStage,
-  type PipelineStep,
-} from '../../core/enrollment/pipeline.ts'
-import { nextState, TransitionRefused } from '../../core/lifecycle/machine.ts'
-import { stageLifecycle } from '../../core/lifecycle/stage.ts'
+import { nextStage, type PipelineStage, type PipelineStep } from '../../core/enrollment/pipeline.ts'
+import { TransitionRefused } from '../../core/lifecycle/machine.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { Actor } from './actor.ts'
 import { systemActor } from './actor.ts'
 import type { App } from './app.ts'
-import { audit } from './audit.ts'
 import { instantAt } from './clock.ts'
 import type { Transaction } from './db.ts'
-import { NotFound } from './errors.ts'
 import { enqueue } from './jobs.ts'
-import { recordId } from './record-id.ts'
 
-/** A step could not be taken for now, through no fault of the file: tried again later, without end and with a flag. */
+/**
+ * A step could not be taken for now, through no fault of the file: tried again later, without end and with a flag. Where the
+ * stage knows when to look again it says so, and the run is not counted as an attempt: it waited for an answer, nothing went wrong.
+ */
 export class NotYet extends DomainError<'NOT_YET'> {
-  constructor(cause: string) {
+  readonly againInMs: number | null
+  constructor(cause: string, againInMs: number | null = null) {
     super(
       'NOT_YET',
       { vi: 'Chưa thực hiện được, hệ thống sẽ tự thử lại.', en: 'Not possible yet; it is tried again.' },
       { cause },
     )
+    this.againInMs = againInMs
   }
 }
 
@@ -152,11 +148,12 @@ async function retryOrFail(
   const { applicationId, attempts, error } = failure
   const at = { stage: stage.name, applicationId }
   const waiting = error instanceof NotYet
+  const againInMs = waiting ? error.againInMs : null
   const errorCode =
     error instanceof DomainError ? error.code : error instanceof Error ? error.name : 'UNKNOWN'
   const exhausted = !waiting && attempts >= stage.maxAttempts
-  const runAt = app.clock() + backoffMs(attempts)
-  app.log[exhausted ? 'error' : 'warn'](
+  const runAt = app.clock() + (againInMs ?? backoffMs(attempts))
+  app.log[exhausted ? 'error' : againInMs === null ? 'warn' : 'debug'](
     { stage: stage.name, applicationId, attempts, errorCode },
     'stage did not succeed',
   )
@@ -166,6 +163,7 @@ async function retryOrFail(
       data: {
         status: exhausted ? 'FAILED' : 'PENDING',
         version: { increment: 1 },
+        attempts: againInMs === null ? attempts : attempts - 1,
         availableAt: instantAt(runAt),
         errorCode,
       },
@@ -174,20 +172,29 @@ async function retryOrFail(
   })
 }
 
-/** Files whose stage was cut off by a crash, or whose job was lost, go on: the row is the truth, the queue only wakes. */
+/**
+ * Files whose stage was cut off by a crash, or whose job was lost, go on: the row is the truth, the queue only wakes. A file that
+ * took its worker down with it at every attempt is FAILED, lest it goes on doing so.
+ */
 export async function recoverStages(app: App, stages: readonly Stage[]): Promise<number> {
   let recovered = 0
   for (const stage of stages) {
     const now = app.clock()
-    const rows = await app.db.$queryRaw<{ applicationId: string }[]>`
-      UPDATE "ApplicationStage" SET "status" = 'PENDING', "version" = "version" + 1,
+    const rows = await app.db.$queryRaw<{ applicationId: string; status: string }[]>`
+      UPDATE "ApplicationStage" SET "version" = "version" + 1,
+        "status" = CASE WHEN "status" = 'RUNNING' AND "attempts" >= ${stage.maxAttempts} THEN 'FAILED' ELSE 'PENDING' END,
+        "errorCode" = CASE "status" WHEN 'RUNNING' THEN 'CUT_OFF' ELSE "errorCode" END,
         -- What waits keeps its age: back-pressure is measured by it.
         "availableAt" = CASE "status" WHEN 'RUNNING' THEN ${instantAt(now)} ELSE "availableAt" END
       WHERE "stage" = ${stage.name} AND (
         ("status" = 'RUNNING' AND "startedAt" < ${instantAt(now - 2 * stage.timeoutMs)})
         OR ("status" = 'PENDING' AND "availableAt" < ${instantAt(now - 30_000)}))
-      RETURNING "applicationId"`
-    for (const { applicationId } of rows) {
+      RETURNING "applicationId", "status"`
+    for (const { applicationId, status } of rows) {
+      if (status === 'FAILED') {
+        app.log.error({ stage: stage.name, applicationId }, 'stage was cut off at every attempt')
+        continue
+      }
       const at = { stage: stage.name, applicationId }
       await enqueue(app.db, 'run-stage', at, { key: stageKey(stage.name, applicationId) })
     }
@@ -196,76 +203,15 @@ export async function recoverStages(app: App, stages: readonly Stage[]): Promise
   return recovered
 }
 
-/** The stage's oldest waiting file, in seconds: intake slows down before the queue grows without bound. */
-export async function queueAgeSeconds(app: App, stage: string): Promise<number> {
-  const oldest = await app.db.applicationStage.findFirst({
-    where: { stage, status: 'PENDING' },
-    orderBy: { availableAt: 'asc' },
-    select: { availableAt: true },
-  })
-  return oldest ? Math.max(0, (app.clock() - oldest.availableAt.getTime()) / 1000) : 0
-}
-
-type StageCommand = 'pause' | 'resume' | 'restart' | 'cancel'
-
-/** An administrator's hand on one file's stage: pause, resume, restart from here, or take it out of the pipeline. */
-export async function commandStage(
-  app: App,
-  actor: Actor,
-  command: {
-    readonly stage: string
-    readonly applicationId: string
-    readonly event: StageCommand
-    readonly reason: string
-  },
-): Promise<void> {
-  const at = { stage: command.stage, applicationId: recordId(command.applicationId, 'application') }
-  await app.db.$transaction(async (tx) => {
-    const row = await tx.applicationStage.findUnique({ where: { applicationId_stage: at } })
-    if (!row) throw new NotFound('stage')
-    const to = nextState(stageLifecycle, row.status, command.event)
-    if (!to) throw new TransitionRefused('stage', row.status, command.event)
-    if (to === 'PENDING') await startStage(tx, app, at)
-    else
-      await tx.applicationStage.update({
-        where: { applicationId_stage: at },
-        data: { status: to, version: { increment: 1 } },
-      })
-    await audit(tx, {
-      actor,
-      at: app.clock(),
-      action: `stage.${command.event}`,
-      subjectKind: 'application',
-      subjectId: command.applicationId,
-      details: { stage: command.stage, reason: command.reason },
-    })
-  })
-}
-
-/** Holds or releases a stage for everybody; files wait in their rows. */
-export async function holdStage(
-  app: App,
-  actor: Actor,
-  hold: { readonly stage: string; readonly paused: boolean; readonly reason: string },
-): Promise<void> {
-  if (!pipelineStages.some((stage) => stage === hold.stage)) throw new NotFound('stage')
-  const at = app.clock()
-  const row = { paused: hold.paused, reason: hold.reason, actorId: actor.id ?? '', since: instantAt(at) }
-  await app.db.$transaction(async (tx) => {
-    await tx.stageControl.upsert({
-      where: { stage: hold.stage },
-      create: { stage: hold.stage, ...row },
-      update: row,
-    })
-    if (!hold.paused) await enqueue(tx, 'recover-stages', {}, { key: 'recover-stages' })
-    const action = hold.paused ? 'stage.hold' : 'stage.release'
-    await audit(tx, {
-      actor,
-      at,
-      action,
-      subjectKind: 'stage',
-      subjectId: hold.stage,
-      details: { reason: hold.reason },
-    })
-  })
+/**
+ * How long the file that waits longest at any of these stages could have been begun, in seconds: intake slows down before a
+ * queue grows without bound, wherever it is.
+ */
+export async function queueAgeSeconds(app: App, stages: readonly PipelineStage[]): Promise<number> {
+  const [oldest] = await app.db.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(first."availableAt") AS "at"
+    FROM unnest(${stages}::text[]) AS at("stage"),
+      LATERAL (SELECT "availableAt" FROM "ApplicationStage" s WHERE s."stage" = at."stage" AND s."status" = 'PENDING'
+        ORDER BY "availableAt" LIMIT 1) AS first`
+  return oldest?.at ? Math.max(0, (app.clock() - oldest.at.getTime()) / 1000) : 0
 }

@@ -20,6 +20,8 @@ const tables = {
   review: { delegate: 'reviewPlan', key: 'id' },
   movement: { delegate: 'movementEvent', key: 'id' },
   declaration: { delegate: 'residenceDeclaration', key: 'id' },
+  'duplicate case': { delegate: 'duplicateCase', key: 'id' },
+  'abis request': { delegate: 'abisRequest', key: 'requestId' },
 } as const
 
 type RecordName = keyof typeof tables

@@ -5,9 +5,9 @@ import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
 import { authorise } from '../kernel/authorise.ts'
-import { dateOf } from '../kernel/clock.ts'
 import { StaleVersion } from '../kernel/errors.ts'
 import { allotNumber } from './allot-number.ts'
+import { cancelNumber } from './cancel-number.ts'
 import { loadResident } from './registry-resident.ts'
 
 /** Grounds of hủy, xác lập lại số định danh cá nhân (Luật Căn cước 2023, article 12; NĐ 70/2024). */
@@ -47,10 +47,7 @@ export async function reEstablishNumber(
     await authorise(app, actor, 'resident.approve-change', unitCode)
     if (version !== input.baseVersion) throw new StaleVersion('resident')
     if (!number || !record.birthProvince || !record.birthDate) throw new NoNumberToReplace()
-    await tx.identityNumber.update({
-      where: { number: parseCitizenNumber(number) },
-      data: { status: 'CANCELLED', cancelledOn: dateOf(on), reason: input.ground },
-    })
+    await cancelNumber(tx, { number: parseCitizenNumber(number), reason: input.ground, on })
     const successor = await allotNumber(tx, {
       residentId: id,
       birthCode: record.birthProvince,

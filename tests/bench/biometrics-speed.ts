@@ -1,7 +1,10 @@
+import { examineFinger } from '../../core/biometrics/finger-quality.ts'
 import { firstLook, fullEffort, matchPacked } from '../../core/biometrics/match-finger.ts'
 import { extractMinutiae } from '../../core/biometrics/minutiae.ts'
 import { packFinger } from '../../core/biometrics/packed-finger.ts'
+import type { FingerPosition } from '../../core/biometrics/positions.ts'
 import { probeFinger } from '../../core/biometrics/probe-finger.ts'
+import { verifyHolder } from '../../core/biometrics/verification.ts'
 import { renderImpression, synthesiseFinger } from '../../core/synthetic/finger.ts'
 import { seededRandom } from '../../core/synthetic/random.ts'
 import type { Print } from '../../server/biometrics/evaluate-prints.ts'
@@ -48,6 +51,24 @@ export function* measureEngine(prints: readonly Print[] | undefined): Generator<
     baseline,
     ratio: rounded(extract / baseline),
   }
+
+  const hands = [2, 7].map((position) => {
+    const touch = (impression: number) =>
+      renderImpression(synthesiseFinger(1000 + position), impression, { width: 388, height: 374 })
+    return { position: position as FingerPosition, enrolled: extractMinutiae(touch(1)), shown: touch(2) }
+  })
+  const gallery = hands.map(({ position, enrolled }) => ({ position, template: enrolled }))
+  const verify = () => {
+    const probes = hands.map(({ position, shown }) => {
+      const { template, quality } = examineFinger(shown)
+      return { position, template, quality: quality.score }
+    })
+    if (verifyHolder(probes, gallery, 10).score === 0) throw new Error('two fingers that are not alike')
+  }
+  verify()
+  const verified = median(Array.from({ length: 9 }, () => cpuMs(verify)))
+  const verifyRatio = rounded(verified / baseline)
+  yield { measure: 'verify_ms', value: rounded(verified, 1), unit: 'ms', baseline, ratio: verifyRatio }
 
   const random = seededRandom('matching')
   const packed = Array.from({ length: galleryFingers }, () => packFinger(inventedTemplate(random)))

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type ErrorRates, errorRates } from '../../core/biometrics/error-rates.ts'
+import { leastSecondScore, verificationRules } from '../../core/biometrics/verification.ts'
 import {
   type ComparedPrints,
   comparePrints,
@@ -20,14 +21,18 @@ export const bench: Bench = {
   name: 'biometrics',
   async *run(say) {
     const prints: Print[][] = []
+    const persons: Persons[] = []
     if (!existsSync(folder)) say('no ../shared/data/fingerprints: error rates are not measured')
     else {
       for (const set of sets) {
         say(`prints of set ${set}`)
         const read = await readPrints(`${folder}/fvc2002-${set}_B`, { dpi: 500 })
         prints.push(read)
-        yield* ratesOf(set.toLowerCase(), read)
+        const compared = comparePrints(read)
+        yield* ratesOf(set.toLowerCase(), read, compared)
+        for (const { fingers } of verificationRules) persons.push(personsOf(read, compared, fingers))
       }
+      yield* verificationRates(persons)
     }
     say('speed on one core')
     yield* measureEngine(prints[0])
@@ -35,11 +40,29 @@ export const bench: Bench = {
   },
 }
 
-function* ratesOf(set: string, prints: readonly Print[]): Generator<Measure> {
-  const compared = comparePrints(prints)
+function* ratesOf(set: string, prints: readonly Print[], compared: ComparedPrints): Generator<Measure> {
   yield* told(set, errorRates(compared))
-  for (const fingers of [2, 4])
-    yield* told(`${set}_${fingers}_fingers`, errorRates(fused(prints, compared, fingers)))
+  for (const fingers of [2, 4]) {
+    const { genuine, impostor } = personsOf(prints, compared, fingers)
+    const sums = { genuine: genuine.map(sumOf), impostor: impostor.map(sumOf) }
+    yield* told(`${set}_${fingers}_fingers`, errorRates(sums))
+  }
+}
+
+const sumOf = (scores: readonly number[]) => scores.reduce((sum, score) => sum + score, 0)
+
+/** What the rules of the hand-over do to holders and strangers of all sets, were their prints all good. */
+function* verificationRates(persons: readonly Persons[]): Generator<Measure> {
+  for (const { fingers, threshold } of verificationRules) {
+    const accepted = (scores: readonly number[]) =>
+      sumOf(scores) >= threshold && scores.toSorted((a, b) => b - a)[1]! >= leastSecondScore
+    const shareOf = (kind: 'genuine' | 'impostor') => {
+      const all = persons.flatMap((some) => (some.fingers === fingers ? some[kind] : []))
+      return all.filter(accepted).length / all.length
+    }
+    yield { measure: `holder_missed_${fingers}`, value: rounded(1 - shareOf('genuine'), 5), unit: 'share' }
+    yield { measure: `stranger_accepted_${fingers}`, value: rounded(shareOf('impostor'), 5), unit: 'share' }
+  }
 }
 
 function* told(name: string, rates: ErrorRates): Generator<Measure> {
@@ -49,8 +72,15 @@ function* told(name: string, rates: ErrorRates): Generator<Measure> {
   yield { measure: `fnmr_zero_${name}`, value: rounded(rates.missedAtZero, 5), unit: 'share' }
 }
 
-/** Persons made of `fingers` neighbouring fingers of a set; a score is the sum over the fingers. */
-function fused(prints: readonly Print[], { pairs }: ComparedPrints, fingers: number) {
+/** The scores, finger by finger, of a person with themselves on another day, and with somebody else. */
+interface Persons {
+  readonly fingers: number
+  readonly genuine: readonly (readonly number[])[]
+  readonly impostor: readonly (readonly number[])[]
+}
+
+/** Persons made of `fingers` neighbouring fingers of a set. */
+function personsOf(prints: readonly Print[], { pairs }: ComparedPrints, fingers: number): Persons {
   const names = [...new Set(prints.map(({ finger }) => finger))]
   const scores = new Map<string, number>()
   const key = (finger: number, i: string, other: number, j: string) =>
@@ -61,14 +91,16 @@ function fused(prints: readonly Print[], { pairs }: ComparedPrints, fingers: num
     scores.set(`${two.finger} ${two.impression} ${one.finger} ${one.impression}`, score)
   }
   const touches = [...new Set(prints.map(({ impression }) => impression))]
-  const result = { genuine: [] as number[], impostor: [] as number[] }
+  const result = { fingers, genuine: [] as number[][], impostor: [] as number[][] }
   for (let person = 0; person < names.length; person++) {
     for (let other = person; other < names.length; other++) {
       for (const [i, touch] of touches.entries()) {
         for (const again of person === other ? touches.slice(i + 1) : touches) {
-          let sum = 0
-          for (let f = 0; f < fingers; f++) sum += scores.get(key(person + f, touch, other + f, again)) ?? 0
-          result[person === other ? 'genuine' : 'impostor'].push(sum)
+          const each = Array.from(
+            { length: fingers },
+            (_, f) => scores.get(key(person + f, touch, other + f, again)) ?? 0,
+          )
+          result[person === other ? 'genuine' : 'impostor'].push(each)
         }
       }
     }

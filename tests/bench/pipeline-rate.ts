@@ -2,15 +2,15 @@ import sharp from 'sharp'
 import { parseCitizenNumber } from '../../core/citizen/citizen-number.ts'
 import { applicationCodeHeader } from '../../core/contracts/kiosk-sync.ts'
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
-import { type DeclaredPerson, portraitFile } from '../../core/enrollment/packet.ts'
+import type { DeclaredPerson } from '../../core/enrollment/packet.ts'
 import { formatCardQr } from '../../core/qr/card-qr.ts'
-import { renderImpression, synthesiseFinger } from '../../core/synthetic/finger.ts'
 import { portraitSvg } from '../../core/synthetic/portrait.ts'
 import { ordinaryAdults } from '../demo/applicants.ts'
 import { until } from '../demo/http.ts'
 import type { Installation } from '../demo/installation.ts'
 import type { Officer } from '../demo/officer.ts'
-import { type Applying, type Packet, sealedPacket } from '../support/packets.ts'
+import { honestHands } from '../support/hands.ts'
+import { type Applying, type Packet, type PacketChanges, sealedPacket } from '../support/packets.ts'
 import { type Measure, rounded } from './measure.ts'
 import { openRemoteDesk, type RemoteDesk } from './remote-desk.ts'
 
@@ -31,7 +31,11 @@ export async function measurePipeline(site: Installation, say: (what: string) =>
   const people = await lookUpPeople(await site.signIn('thu.nhan'))
   say(`sealing ${files} packets`)
   const packets: Packet[] = []
-  for (const person of people) packets.push(await sealedPacket(desk, person, { picture }))
+  const portrait = drawPortrait()
+  for (const [i, person] of people.entries()) {
+    packets.push(await sealedPacket(desk, person, await capturesOf(i, portrait)))
+    if ((i + 1) % 20 === 0) say(`sealed ${i + 1} of ${files} packets`)
+  }
   const size = Math.round((packets[0]?.bytes.length ?? 0) / 1024)
   say(`${files} packets of about ${size} kB go through the pipeline`)
   const began = performance.now()
@@ -76,28 +80,21 @@ async function lookUpPeople(operator: Officer): Promise<readonly Applying[]> {
   return people
 }
 
-const pictures = new Map<string, Promise<Uint8Array>>()
-
-/** Pictures of a real desk's size: a module's 256×288 finger, a 480×640 portrait. */
-function picture(name: string): Promise<Uint8Array> {
-  const known = pictures.get(name) ?? draw(name)
-  pictures.set(name, known)
-  return known
+/** A portrait of a real desk's size, 480×640; what is done with it does not depend on whose it is. */
+function drawPortrait(): Promise<Uint8Array> {
+  return sharp(Buffer.from(portraitSvg(1, { ageYears: 30, sex: 'FEMALE' })))
+    .jpeg({ quality: 90 })
+    .toBuffer()
 }
 
-function draw(name: string): Promise<Uint8Array> {
-  if (name === portraitFile) {
-    return sharp(Buffer.from(portraitSvg(1, { ageYears: 30, sex: 'FEMALE' })))
-      .jpeg({ quality: 90 })
-      .toBuffer()
+/** Ten fingers of the person's own, 256×288, with the templates that an honest desk makes of them. */
+async function capturesOf(person: number, portrait: Promise<Uint8Array>): Promise<PacketChanges> {
+  const hands = await honestHands({ person, capturedAt: new Date(Date.now() - 60_000).toISOString() })
+  return {
+    manifest: { fingers: [...hands.fingers] },
+    template: hands.template,
+    picture: async (name) => hands.pictures.get(name) ?? portrait,
   }
-  const { width, height, pixels } = renderImpression(synthesiseFinger(pictures.size), 1, {
-    width: 256,
-    height: 288,
-  })
-  return sharp(pixels, { raw: { width, height, channels: 1 } })
-    .png()
-    .toBuffer()
 }
 
 async function uploadAll(
@@ -198,7 +195,7 @@ async function deliverAll(
       await operator.ask(mutation('dispatchCard'), { id })
       await issuer.ask(mutation('receiveCard'), { id })
       await issuer.ask(
-        'mutation ($scan: String!) { handOverCard(scan: $scan, collector: HOLDER) { __typename ... on DomainRefusal { code } } }',
+        'mutation ($scan: String!) { handOverCard(scan: $scan, collector: REPRESENTATIVE) { __typename ... on DomainRefusal { code } } }',
         { scan: scans.get(codes.get(id) ?? '') },
       )
     },

@@ -20,9 +20,10 @@ interface SessionAnswer {
 
 interface ProgressEvent {
   readonly type: string
-  readonly step?: 'PLACE' | 'HOLD' | 'LIFT' | 'CAPTURED' | 'LOOK'
+  readonly step?: 'PLACE' | 'HOLD' | 'LIFT' | 'AGAIN' | 'CAPTURED' | 'LOOK'
   readonly position?: number
   readonly impression?: number
+  readonly attempt?: number
 }
 
 export async function openDesk(kiosk: Omit<Desk, 'token'> & { readonly directory: string }): Promise<Desk> {
@@ -99,10 +100,15 @@ async function standAtScanner(desk: Desk, { bodySeed }: Applicant): Promise<{ le
     headers: { authorization: `Bearer ${desk.token}` },
     signal: left.signal,
   })
-  const obey = async ({ type, step, position, impression }: ProgressEvent) => {
+  const obey = async ({ type, step, position, impression = 1, attempt = 1 }: ProgressEvent) => {
     if (type !== 'capture') return
     if (step === 'PLACE')
-      await control(desk.scanner, 'PUT /finger', { seed: bodySeed, finger: position, impression })
+      await control(desk.scanner, 'PUT /finger', {
+        seed: bodySeed,
+        finger: position,
+        // Every touch is another one, also when the kiosk asks for it again.
+        impression: impression + 2 * (attempt - 1),
+      })
     if (step === 'LIFT') await control(desk.scanner, 'DELETE /finger')
   }
   void (async () => {

@@ -12,6 +12,7 @@ export interface Installation {
   /** The printer's HTTP origin: its output tray is seen at /tray/N. */
   readonly printer: string
   readonly printerControl: string
+  readonly adjudicators: readonly Officer[]
   readonly approver: Officer
   readonly operator: Officer
   readonly quality: Officer
@@ -69,6 +70,7 @@ export async function install(plan: InstallationPlan): Promise<Installation> {
     desk,
     printer: printerUrl.replace('ipp:', 'http:').replace('/ipp/print', ''),
     printerControl: devices.printer,
+    adjudicators: [await officer('xet.trung.1'), await officer('xet.trung.2')],
     approver: await officer('phe.duyet'),
     operator: await officer('san.xuat'),
     quality: await officer('kiem.tra'),

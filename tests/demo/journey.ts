@@ -1,5 +1,7 @@
 import { CardReader } from '../../card-printer-driver/scan-back.ts'
+import { tellApart } from './adjudicators.ts'
 import type { Applicant } from './applicants.ts'
+import { handOver, holderOf } from './counter.ts'
 import { enroll, outboxEmpty } from './desk.ts'
 import { until } from './http.ts'
 import type { Installation } from './installation.ts'
@@ -42,18 +44,27 @@ async function read(officer: Officer, code: string): Promise<Application> {
   return application
 }
 
-/** The pipeline has opened and screened every file; those that wait for approval are approved by another officer. */
+/**
+ * The pipeline has opened, searched and screened every file. Those in adjudication are judged by two officers; those that wait
+ * for approval then are approved by another.
+ */
 export async function approveAll(
-  { approver }: Installation,
+  { adjudicators, approver }: Installation,
   files: readonly File[],
   say: Say,
 ): Promise<readonly Application[]> {
   const approved: Application[] = []
-  for (const { code } of files) {
-    const application = await until(`${code} leaves screening`, async () => {
+  for (const { applicant, code } of files) {
+    const screened = await until(`${code} leaves screening`, async () => {
       const now = await read(approver, code)
       return ['RECEIVED', 'SCREENING'].includes(now.state) ? null : now
     })
+    const isJudged = screened.state === 'ADJUDICATION'
+    if (isJudged) {
+      await tellApart(adjudicators, code)
+      say(`hai cán bộ xác minh: ${applicant.story}`)
+    }
+    const application = isJudged ? await read(approver, code) : screened
     if (application.state !== 'AWAITING_APPROVAL') continue
     await approver.ask(
       'mutation ($id: String!) { approveApplication(id: $id) { __typename ... on DomainRefusal { code } } }',
@@ -114,30 +125,24 @@ export async function deliverAll(
   say(`chuyển ${cards.length} thẻ về nơi trả`)
 }
 
-/** The issuing officer scans each card as it was printed and hands it over. Answers the ids of the cards handed over. */
+/** The issuing officer scans each card as it was printed, and its holder's fingers. */
 export async function handOverAll(
   { printer, issuer }: Installation,
-  count: number,
+  { applicants, cards }: { readonly applicants: readonly Applicant[]; readonly cards: number },
   say: Say,
-): Promise<string[]> {
+): Promise<void> {
   const reader = await CardReader.open()
-  const issued: string[] = []
   try {
-    for (let page = 1; issued.length < count; page++) {
+    for (let page = 1; page <= cards; page++) {
       const response = await fetch(`${printer}/tray/${page}`)
       if (response.status === 404) throw new Error(`the tray has no card ${page}`)
       const scan = await reader.readQr(new Uint8Array(await response.arrayBuffer()))
-      const { handOverCard } = await issuer.ask<{ handOverCard: { readonly id: string } }>(
-        'mutation ($scan: String!) { handOverCard(scan: $scan, collector: HOLDER) { __typename ... on Card { id } ... on DomainRefusal { code } } }',
-        { scan },
-      )
-      issued.push(handOverCard.id)
+      await handOver(issuer, scan, holderOf(scan, applicants))
     }
   } finally {
     reader.close()
   }
-  say(`trả ${issued.length} thẻ`)
-  return issued
+  say(`trả ${cards} thẻ, sau khi đối chiếu vân tay`)
 }
 
 /** What the citizen sees, without signing in: the file's code and the birth date. */

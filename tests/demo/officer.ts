@@ -3,6 +3,8 @@ import { callJson, Refused } from './http.ts'
 /** A signed-in officer at the server's GraphQL border. */
 export interface Officer {
   ask<Answer>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>
+  /** Posts a form with files. */
+  post(path: string, form: FormData): Promise<void>
 }
 
 interface GraphqlAnswer {
@@ -25,6 +27,11 @@ export async function signIn(server: string, username: string, password: string)
   return {
     async ask<Answer>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
       return askGraphql<Answer>(server, { query, variables }, { cookie })
+    },
+    async post(path, form) {
+      const answer = await fetch(server + path, { method: 'POST', headers: { cookie }, body: form })
+      const refusal = (await answer.json()) as { readonly code?: string; readonly en?: string }
+      if (!answer.ok) throw new Refused(refusal.code ?? String(answer.status), refusal.en ?? '')
     },
   }
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { FingerPosition } from '../../core/biometrics/positions.ts'
 import type { CitizenState } from '../../core/enrollment/citizen-steps.ts'
+import { judgeDuplicateCase } from '../../server/adjudication/judge-duplicate-case.ts'
+import { takeDuplicateCase } from '../../server/adjudication/take-duplicate-case.ts'
 import { verifyAudit } from '../../server/audit/verify-audit.ts'
 import { approveApplication } from '../../server/enrollment/approve-application.ts'
 import { handOverCard } from '../../server/issuance/hand-over-card.ts'
@@ -12,8 +15,9 @@ import { openStation, passedCard, producer, qrOf } from '../support/factory.ts'
 import type { MachineActor } from '../support/machines.ts'
 import { officerOf } from '../support/officers.ts'
 import type { PacketChanges } from '../support/packets.ts'
-import { type Applicant, freeNumber, makePerson, registerResident } from '../support/people.ts'
+import { type Applicant, freeNumber, makeChild, makePerson, registerResident } from '../support/people.ts'
 import { apply, fileOf, runPipeline } from '../support/pipeline.ts'
+import { deskTemplates, printPng } from '../support/prints.ts'
 
 let running: TestApp
 let desk: Desk
@@ -28,13 +32,29 @@ afterAll(() => running.close())
 const approver = officerOf('APPROVER')
 const issuer = officerOf('ISSUING_OFFICER')
 
-type Applying = Pick<Applicant, 'person'> & { readonly number: Applicant['number'] | null }
+type Applying = Pick<Applicant, 'person'> & {
+  readonly number: Applicant['number'] | null
+  /** Whose fingers, of the invented people. */
+  readonly body: number
+}
+
+/** Right and left index finger: what the counter asks for. */
+const shown: readonly FingerPosition[] = [2, 7]
+const atCounter = (body: number) =>
+  Promise.all(
+    shown.map(async (position) => ({
+      position,
+      dpi: 500,
+      file: await printPng(body, position, { impression: 2 }),
+    })),
+  )
 
 /** The whole way of one file, with what the citizen sees after each step. */
 async function walk(applicant: Applying, changes: PacketChanges = {}) {
   const { app } = running
   const seen: CitizenState[] = []
-  const file = await apply(desk, applicant, changes)
+  const { body } = applicant
+  const file = await apply(desk, applicant, { template: deskTemplates(body, shown), ...changes })
   const look = async () => {
     const { state } = await applicationStatus(app, { code: file.code, birthDate: applicant.person.birthDate })
     seen.push(state)
@@ -48,7 +68,8 @@ async function walk(applicant: Applying, changes: PacketChanges = {}) {
   await look()
   await receiveCard(app, issuer, { id: cardId })
   await look()
-  await handOverCard(app, issuer, { scan: await qrOf(app, cardId), collector: 'HOLDER' })
+  const scan = await qrOf(app, cardId)
+  await handOverCard(app, issuer, { scan, collector: 'HOLDER', fingers: await atCounter(body) })
   await look()
   return { file, cardId, seen }
 }
@@ -59,7 +80,7 @@ const cardOf = (id: string) => running.app.db.card.findUniqueOrThrow({ where: { 
 describe('one applicant', () => {
   test('gets a card, and a year later another one that replaces it', async () => {
     const { app } = running
-    const applicant = await registerResident(app)
+    const applicant = { ...(await registerResident(app)), body: 1 }
     const first = await walk(applicant)
     expect(first.seen).toEqual(wholeWay)
     expect(await fileOf(app, first.file.code)).toMatchObject({ status: 'ISSUED' })
@@ -85,7 +106,7 @@ describe('one applicant', () => {
 
   test('unknown to the register, with form DC01, gets a number and then a card', async () => {
     const { app } = running
-    const { file, cardId, seen } = await walk({ person: makePerson(), number: null })
+    const { file, cardId, seen } = await walk({ person: makePerson(), number: null, body: 2 })
     expect(seen).toEqual(wholeWay)
     const { number, residentId } = await fileOf(app, file.code)
     expect(await cardOf(cardId)).toMatchObject({ status: 'ACTIVE', number, residentId })
@@ -101,6 +122,30 @@ describe('one applicant', () => {
     const status = await applicationStatus(running.app, { code, birthDate: person.birthDate })
     expect(status.state).toBe('RETURNED')
     expect(status.reasons[0]?.vi).toContain('giấy khai sinh')
+  })
+
+  test('under six has no fingers to search with, and waits for two officers before the approval', async () => {
+    const { app } = running
+    const { id, code } = await apply(desk, await registerResident(app, makeChild()))
+    for (const adjudicator of [officerOf('ADJUDICATOR'), officerOf('ADJUDICATOR')]) {
+      expect(await fileOf(app, code)).toMatchObject({
+        status: 'ADJUDICATION',
+        flags: ['UNDER_6', 'NO_BIOMETRICS'],
+      })
+      const opened = await app.db.duplicateCase.findFirstOrThrow({ where: { applicationId: id } })
+      await takeDuplicateCase(app, adjudicator, opened)
+      await judgeDuplicateCase(app, adjudicator, {
+        id: opened.id,
+        version: opened.version + 1,
+        verdict: 'DISTINCT',
+        candidateId: null,
+        keptNumber: null,
+        recapture: [],
+        reason: 'Đã đối chiếu giấy khai sinh và thông tin của cha, mẹ.',
+      })
+    }
+    await approveApplication(app, approver, { id })
+    expect(await fileOf(app, code)).toMatchObject({ status: 'APPROVED' })
   })
 
   test('who applies twice keeps the first file and is told of it in the second', async () => {

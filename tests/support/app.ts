@@ -9,6 +9,7 @@ import { parseCalendarDate } from '../../core/dates/calendar-date.ts'
 import { createApp } from '../../server/create-app.ts'
 import type { ServerApp } from '../../server/graphql/context.ts'
 import { readEnv } from '../../server/kernel/env.ts'
+import { closeAbisOf } from './abis.ts'
 import { testDatabase } from './database.ts'
 
 /** Origin under which clients know the server, wherever it listens. */
@@ -32,6 +33,8 @@ export interface TestApp {
   readonly app: ServerApp
   readonly pool: Pool
   readonly dataDir: string
+  /** For a program of its own on the same database. */
+  readonly databaseUrl: string
   /** Every line of the app's log, at every level. */
   readonly logged: readonly string[]
   advanceClock(milliseconds: number): void
@@ -47,7 +50,14 @@ export async function testApp(
 ): Promise<TestApp> {
   const database = await testDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'citizen-id-'))
-  const env = readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: dataDir, ...options.variables })
+  const env = readEnv({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATA_DIR: dataDir,
+    // Packets of tests have pictures without fingers: a test that has them reread says so.
+    BIOMETRICS_RECHECK_SHARE: '0',
+    ...options.variables,
+  })
   let now = options.now ?? firstMoment
   const running = await createApp(env, { databaseUrl: database.url, publicUrl, clock: () => now })
   await seedRegistry({ url: database.url, residents: 1, seed: 'test', on: parseCalendarDate('2026-01-01') })
@@ -59,9 +69,11 @@ export async function testApp(
     app: { ...running.app, log },
     pool: running.pool,
     dataDir,
+    databaseUrl: database.url,
     logged,
     advanceClock: (milliseconds) => void (now += milliseconds),
     async close() {
+      await closeAbisOf(running.app)
       await running.close()
       await database.drop()
       await rm(dataDir, { recursive: true })

@@ -85,10 +85,11 @@ export function lengthViolations(files: readonly SourceFile[]): Violation[] {
     .map(({ path, lines }) => ({ file: path, what: `has ${lines} lines`, rule: `at most ${longestFile}` }))
 }
 
-/** Assign states by other means than `move()`: the mover itself, the stages' runner, and thousands of blanks at once. */
+/** Assign states by other means than `move()`: the mover itself, the stages' runner and their administrator, and thousands of blanks at once. */
 const stateWriters = new Set([
   'server/kernel/transition.ts',
   'server/kernel/stages.ts',
+  'server/kernel/command-stage.ts',
   'server/production/issue-blanks.ts',
 ])
 /** Records whose `status` is no lifecycle of core. */

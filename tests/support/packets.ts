@@ -1,6 +1,9 @@
 /** Real sealed packets, made as a kiosk makes them, and the ways in which they can be wrong. */
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
+import { writeDeskTemplate } from '../../core/biometrics/desk-template.ts'
+import type { EnrolledFinger } from '../../core/biometrics/person-record.ts'
+import { type FingerPosition, fingerPositions } from '../../core/biometrics/positions.ts'
 import { signCountersignature } from '../../core/cms/countersignature.ts'
 import { type PacketToSeal, sealPacket } from '../../core/cms/seal-packet.ts'
 import type { SigningIdentity } from '../../core/cms/signed-data.ts'
@@ -15,8 +18,10 @@ import {
   fingerFile,
   type PacketManifest,
   portraitFile,
+  templateFile,
 } from '../../core/enrollment/packet.ts'
 import { seconds } from './app.ts'
+import { inventedFingers } from './fingers.ts'
 
 /** What a packet is made with: a desk, in this process or elsewhere. */
 export interface PacketMaker {
@@ -44,6 +49,8 @@ export interface PacketChanges {
   readonly signedAt?: number
   /** Pictures by file name instead of the small ones. */
   readonly picture?: (name: string) => Promise<Uint8Array>
+  /** Finger templates by position instead of invented ones that are the person's own. */
+  readonly template?: (position: FingerPosition) => Promise<Uint8Array>
 }
 
 export interface Packet {
@@ -61,10 +68,13 @@ export interface Applying {
 const sha256Hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const sha256 = async (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest())
 
-const finger = { width: 32, height: 36 } as const
+const finger = { width: 388, height: 374 } as const
 const device = 'Máy mô phỏng'
 
-/** Pictures are small, real, and made once: no two fingers are equal. */
+/**
+ * Pictures are real files, of one grey each, and made once: no two fingers are equal. Minutiae come from the invented template
+ * beside them, which is believed where nothing makes the server look at the picture; tests/support/hands.ts has real fingers.
+ */
 const pictures = new Map<string, Promise<Uint8Array>>()
 
 function picture(name: string): Promise<Uint8Array> {
@@ -80,20 +90,38 @@ function drawPortrait(): Promise<Uint8Array> {
 }
 
 function drawFinger(name: string): Promise<Uint8Array> {
-  const step = 1 + (createHash('sha256').update(name).digest()[0] ?? 0)
-  const pixels = Uint8Array.from({ length: finger.width * finger.height }, (_, i) => (i * step) % 256)
+  const pixels = new Uint8Array(finger.width * finger.height).fill(
+    createHash('sha256').update(name).digest()[0] ?? 0,
+  )
   return sharp(pixels, { raw: { ...finger, channels: 1 } })
     .png()
     .toBuffer()
 }
 
-/** All ten fingers, each captured once. */
+const good = { dpi: 500, bitDepth: 8, device, quality: 70, attempts: 1 } as const
+
+/** All ten fingers, each captured once by a good scanner. */
 export function tenFingers(capturedAt: string): CapturedFinger[] {
-  return Array.from({ length: 10 }, (_, i) => ({
-    position: i + 1,
-    impressions: [{ file: fingerFile(i + 1, 1), ...finger, dpi: 500, bitDepth: 4, device, capturedAt }],
+  return fingerPositions.map((position) => ({
+    position,
+    impressions: [{ file: fingerFile(position, 1), ...finger, ...good, capturedAt }],
     exception: null,
+    template: { file: templateFile(position), impression: 1 },
   }))
+}
+
+const hands = new Map<string, readonly EnrolledFinger[]>()
+
+/** The same for the same person, so that a second file of theirs has their fingers. */
+function inventedTemplateOf(person: DeclaredPerson): NonNullable<PacketChanges['template']> {
+  const seed = [person.name, person.birthDate, person.legacyNumber, person.motherName].join('/')
+  const known = hands.get(seed) ?? inventedFingers(seed, fingerPositions.length)
+  hands.set(seed, known)
+  return async (position) => {
+    const own = known[position - 1]
+    if (!own) throw new RangeError('no such finger')
+    return writeDeskTemplate({ ...own, quality: good.quality })
+  }
 }
 
 function manifestOf(desk: PacketMaker, code: ApplicationCode, { person, number }: Applying): PacketManifest {
@@ -146,6 +174,10 @@ export async function sealedPacket(
   ]
   const files = new Map<string, Uint8Array>()
   for (const name of names) files.set(name, await (changes.picture ?? picture)(name))
+  const template = changes.template ?? inventedTemplateOf(applying.person)
+  for (const { position, template: own } of listed.fingers) {
+    if (own) files.set(own.file, await template(position as FingerPosition))
+  }
   const manifest: PacketManifest = {
     ...listed,
     files: [...files].map(([name, bytes]) => ({ name, sha256: sha256Hex(bytes), bytes: bytes.length })),

@@ -3,6 +3,7 @@ import { receivePacket } from '../../server/enrollment/receive-packet.ts'
 import type { ServerApp } from '../../server/graphql/context.ts'
 import { stagesOf } from '../../server/jobs/tasks.ts'
 import { runStage } from '../../server/kernel/stages.ts'
+import { answerSearches } from './abis.ts'
 import type { Desk } from './desk.ts'
 import { type Applying, type Packet, type PacketChanges, sealedPacket } from './packets.ts'
 
@@ -17,8 +18,8 @@ export async function runPipeline(app: ServerApp): Promise<void> {
     const state = JSON.stringify(
       due.map(({ applicationId, stage, attempts }) => [applicationId, stage, attempts]),
     )
-    // Nothing is due, or what is due is held.
-    if (due.length === 0 || state === before) return
+    // Nothing is due, or what is due is held; but an answer to a search may make more due.
+    if ((due.length === 0 || state === before) && (await answerSearches(app)) === 0) return
     before = state
     for (const { stage: name, applicationId } of due) {
       const stage = stages.find((known) => known.name === name)

@@ -53,6 +53,17 @@ export function numberBytes(
   return fieldBytes([[field, size * 8]], { [field]: value }, Refused)
 }
 
+/** The code of something in an edition: its place in the edition's list. Throws the family's error when it is not there. */
+export function codeIn<Value extends string>(
+  field: string,
+  value: Value,
+  { codes, Refused }: { readonly codes: readonly Value[]; readonly Refused: Refusal },
+): number {
+  const code = codes.indexOf(value)
+  if (code === -1) throw new Refused({ fault: 'value', field, offset: null })
+  return code
+}
+
 interface NumberShape {
   readonly size: number
   readonly Refused: Refusal

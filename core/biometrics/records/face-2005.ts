@@ -2,6 +2,7 @@ import { concatBytes } from '../../bytes.ts'
 import {
   type ByteCursor,
   closeRecord,
+  codeIn,
   fieldBytes,
   type Field,
   type FieldValues,
@@ -9,11 +10,11 @@ import {
   openRecord,
 } from './byte-fields.ts'
 import {
+  appearanceFields,
   checkPoints,
+  expressionFields,
   type FeaturePoint,
   featurePointBytes,
-  formatCode,
-  poseFields,
   readFeaturePoints,
 } from './face-points.ts'
 import { FaceRecordRefused as Refused } from './refusals.ts'
@@ -31,14 +32,7 @@ import { FaceRecordRefused as Refused } from './refusals.ts'
  */
 const kind = { format: 'FAC\0', version: '010\0', lengthBytes: 4, Refused }
 
-const personFields = [
-  ['gender', 8],
-  ['eyeColour', 8],
-  ['hairColour', 8],
-  ['featureMask', 24],
-  ['expression', 16],
-  ...poseFields,
-] as const satisfies readonly Field[]
+const personFields = [...appearanceFields, ...expressionFields] as const satisfies readonly Field[]
 
 /** In the order of their codes. */
 const formats = ['jpeg', 'jp2'] as const
@@ -77,7 +71,7 @@ export function writeFaces2005({ faces }: FaceRecord2005): Uint8Array<ArrayBuffe
     checkPoints(face, null)
     if (face.image.length === 0) throw new Refused({ fault: 'length', field: 'image', offset: null })
     const { imageType, points } = face
-    const format = formatCode(formats, face.format)
+    const format = codeIn('format', face.format, { codes: formats, Refused })
     const body = concatBytes(
       numberBytes('points', points.length, { size: 2, Refused }),
       fieldBytes(personFields, face, Refused),

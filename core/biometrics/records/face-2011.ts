@@ -1,6 +1,7 @@
 import {
   type ByteCursor,
   closeRecord,
+  codeIn,
   fieldBytes,
   type Field,
   type FieldValues,
@@ -8,18 +9,18 @@ import {
   openRecord,
 } from './byte-fields.ts'
 import {
+  appearanceFields,
   checkPoints,
+  expressionFields,
   type FeaturePoint,
   featurePointBytes,
-  formatCode,
-  poseFields,
   readFeaturePoints,
 } from './face-points.ts'
 import { FaceRecordRefused as Refused } from './refusals.ts'
 import {
   type Capture2011,
   certificationFlag,
-  openRepresentation,
+  readRepresentations,
   representationBytes,
 } from './representation-2011.ts'
 
@@ -44,13 +45,9 @@ const generalFields = [
  *   colour space 1 | image length 4 | image
  */
 const personFields = [
-  ['gender', 8],
-  ['eyeColour', 8],
-  ['hairColour', 8],
+  ...appearanceFields,
   ['subjectHeight', 8],
-  ['featureMask', 24],
-  ['expression', 16],
-  ...poseFields,
+  ...expressionFields,
 ] as const satisfies readonly Field[]
 
 /** In the order of their codes. */
@@ -96,7 +93,11 @@ export function writeFaces2011(record: FaceRecord2011): Uint8Array<ArrayBuffer> 
       numberBytes('points', points.length, { size: 2, Refused }),
       fieldBytes(personFields, face, Refused),
       featurePointBytes(points),
-      fieldBytes(typeFields, { imageType, format: formatCode(formats, face.format) }, Refused),
+      fieldBytes(
+        typeFields,
+        { imageType, format: codeIn('format', face.format, { codes: formats, Refused }) },
+        Refused,
+      ),
       fieldBytes(imageFields, face, Refused),
       numberBytes('imageLength', image.length, { size: 4, Refused }),
       image,
@@ -110,15 +111,12 @@ export function writeFaces2011(record: FaceRecord2011): Uint8Array<ArrayBuffer> 
 /** The images are views into `bytes`. Throws FaceRecordRefused. */
 export function readFaces2011(bytes: Uint8Array): FaceRecord2011 {
   const record = openRecord(bytes, kind)
-  const { representations: count, certified, temporalSemantics } = record.fields(generalFields)
-  const representations: Face2011[] = []
-  while (representations.length < count) representations.push(readRepresentation(record, certified))
-  record.end('representations')
-  return { temporalSemantics, representations }
+  const general = record.fields(generalFields)
+  const representations = readRepresentations(record, general, readOwn)
+  return { temporalSemantics: general.temporalSemantics, representations }
 }
 
-function readRepresentation(record: ByteCursor, certified: number): Face2011 {
-  const { capture, cursor } = openRepresentation(record, certified)
+function readOwn(cursor: ByteCursor): Omit<Face2011, keyof Capture2011> {
   const count = cursor.number('points', 2)
   const person = cursor.fields(personFields)
   const pointsAt = cursor.offset
@@ -129,6 +127,5 @@ function readRepresentation(record: ByteCursor, certified: number): Face2011 {
   const length = cursor.number('imageLength', 4)
   if (length === 0) throw cursor.refusal('length', 'image')
   const image = cursor.bytes('image', length)
-  cursor.end('representation')
-  return { ...capture, ...person, points, imageType, format: formats[format] ?? 'jpeg', ...picture, image }
+  return { ...person, points, imageType, format: formats[format] ?? 'jpeg', ...picture, image }
 }

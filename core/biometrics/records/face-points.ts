@@ -21,8 +21,16 @@ const pictureType = 1
 
 export type FeaturePoint = FieldValues<typeof pointFields>
 
-/** What a device knows of pose: 1/2-degree steps as the standard codes them; 0: not told. */
-export const poseFields = [
+export const appearanceFields = [
+  ['gender', 8],
+  ['eyeColour', 8],
+  ['hairColour', 8],
+] as const satisfies readonly Field[]
+
+/** Features, expression, and what a device knows of pose: 1/2-degree steps as the standard codes them; 0: not told. */
+export const expressionFields = [
+  ['featureMask', 24],
+  ['expression', 16],
   ['yaw', 8],
   ['pitch', 8],
   ['roll', 8],
@@ -49,11 +57,4 @@ interface PointedPicture {
 export function checkPoints({ width, height, points }: PointedPicture, offset: number | null): void {
   const outside = points.some(({ type, x, y }) => type === pictureType && (x >= width || y >= height))
   if (outside) throw new Refused({ fault: 'value', field: 'points', offset })
-}
-
-/** The code of an image format in an edition: its place in the edition's list. */
-export function formatCode<Format extends string>(formats: readonly Format[], format: Format): number {
-  const code = formats.indexOf(format)
-  if (code === -1) throw new Refused({ fault: 'value', field: 'format', offset: null })
-  return code
 }

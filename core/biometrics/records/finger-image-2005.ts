@@ -2,6 +2,7 @@ import { concatBytes } from '../../bytes.ts'
 import {
   type ByteCursor,
   closeRecord,
+  codeIn,
   fieldBytes,
   type Field,
   type FieldValues,
@@ -11,9 +12,9 @@ import {
 import {
   checkFingerCount,
   checkStored,
-  compressionCode,
   type FingerCompression,
   fingersOf,
+  resolutionFields,
 } from './finger-image-data.ts'
 import { FingerImageRecordRefused as Refused } from './refusals.ts'
 
@@ -29,15 +30,6 @@ const kind = { format: 'FIR\0', version: '010\0', lengthBytes: 6, Refused }
 const acquisitionFields = [
   ['device', 16],
   ['acquisitionLevel', 16],
-] as const satisfies readonly Field[]
-
-const imagingFields = [
-  ['units', 8, 1, 2],
-  ['scanX', 16, 1],
-  ['scanY', 16, 1],
-  ['imageX', 16, 1],
-  ['imageY', 16, 1],
-  ['depth', 8, 1, 16],
 ] as const satisfies readonly Field[]
 
 /** In the order of their codes, 0 … 5. */
@@ -74,7 +66,7 @@ export interface FingerView2005 extends FieldValues<typeof viewFields> {
 }
 
 export interface FingerImageRecord2005
-  extends FieldValues<typeof acquisitionFields>, FieldValues<typeof imagingFields> {
+  extends FieldValues<typeof acquisitionFields>, FieldValues<typeof resolutionFields> {
   readonly compression: FingerCompression
   /** One for every view; the views of one finger follow one another. */
   readonly views: readonly FingerView2005[]
@@ -106,8 +98,12 @@ export function writeFingerImages2005(record: FingerImageRecord2005): Uint8Array
   const header = [
     fieldBytes(acquisitionFields, record, Refused),
     numberBytes('fingers', fingersOf(views), { size: 1, Refused }),
-    fieldBytes(imagingFields, record, Refused),
-    fieldBytes(compressionFields, { compression: compressionCode(compressions, compression) }, Refused),
+    fieldBytes(resolutionFields, record, Refused),
+    fieldBytes(
+      compressionFields,
+      { compression: codeIn('compression', compression, { codes: compressions, Refused }) },
+      Refused,
+    ),
   ]
   return closeRecord(kind, [...header, ...parts])
 }
@@ -117,7 +113,7 @@ export function readFingerImages2005(bytes: Uint8Array): FingerImageRecord2005 {
   const cursor = openRecord(bytes, kind)
   const acquisition = cursor.fields(acquisitionFields)
   const fingers = cursor.number('fingers', 1)
-  const imaging = cursor.fields(imagingFields)
+  const imaging = cursor.fields(resolutionFields)
   const compression = compressions[cursor.fields(compressionFields).compression] ?? 'raw'
   const storage = { compression, depth: imaging.depth }
   const found: ReadView[] = []

@@ -1,6 +1,7 @@
 import {
   type ByteCursor,
   closeRecord,
+  codeIn,
   fieldBytes,
   type Field,
   type FieldValues,
@@ -10,15 +11,15 @@ import {
 import {
   checkFingerCount,
   checkStored,
-  compressionCode,
   type FingerCompression,
   fingersOf,
+  resolutionFields,
 } from './finger-image-data.ts'
 import { FingerImageRecordRefused as Refused } from './refusals.ts'
 import {
   type Capture2011,
   certificationFlag,
-  openRepresentation,
+  readRepresentations,
   representationBytes,
 } from './representation-2011.ts'
 
@@ -42,12 +43,7 @@ const generalFields = [
 const imagingFields = [
   ['position', 8, 0, 50],
   ['representation', 8],
-  ['units', 8, 1, 2],
-  ['scanX', 16, 1],
-  ['scanY', 16, 1],
-  ['imageX', 16, 1],
-  ['imageY', 16, 1],
-  ['depth', 8, 1, 16],
+  ...resolutionFields,
 ] as const satisfies readonly Field[]
 
 /** In the order of their codes, 0 … 6. */
@@ -75,7 +71,7 @@ export function writeFingerImages2011({ representations }: FingerImageRecord2011
   const certified = certificationFlag(representations)
   const parts = representations.map((view) => {
     checkStored(view, null)
-    const compression = compressionCode(compressions, view.compression)
+    const compression = codeIn('compression', view.compression, { codes: compressions, Refused })
     const own = [
       fieldBytes(imagingFields, view, Refused),
       fieldBytes(compressionField, { compression }, Refused),
@@ -92,23 +88,19 @@ export function writeFingerImages2011({ representations }: FingerImageRecord2011
 /** The images are views into `bytes`. Throws FingerImageRecordRefused. */
 export function readFingerImages2011(bytes: Uint8Array): FingerImageRecord2011 {
   const record = openRecord(bytes, kind)
-  const { representations: count, certified, fingers } = record.fields(generalFields)
-  const representations: FingerView2011[] = []
-  while (representations.length < count) representations.push(readRepresentation(record, certified))
-  record.end('representations')
-  checkFingerCount(record, fingers, representations)
+  const general = record.fields(generalFields)
+  const representations = readRepresentations(record, general, readOwn)
+  checkFingerCount(record, general.fingers, representations)
   return { representations }
 }
 
-function readRepresentation(record: ByteCursor, certified: number): FingerView2011 {
-  const { capture, cursor } = openRepresentation(record, certified)
+function readOwn(cursor: ByteCursor): Omit<FingerView2011, keyof Capture2011> {
   const imaging = cursor.fields(imagingFields)
   const compression = compressions[cursor.fields(compressionField).compression] ?? 'raw'
   const picture = cursor.fields(pictureFields)
   const length = cursor.number('imageLength', 4)
   const imageAt = cursor.offset
   const image = cursor.bytes('image', length)
-  cursor.end('representation')
   checkStored({ ...imaging, ...picture, compression, image }, imageAt)
-  return { ...capture, ...imaging, compression, ...picture, image }
+  return { ...imaging, compression, ...picture, image }
 }

@@ -1,17 +1,23 @@
 import type { FingerImage } from '../finger-image.ts'
 import { decodeWsq } from '../wsq/decode.ts'
-import type { ByteCursor } from './byte-fields.ts'
+import type { ByteCursor, Field } from './byte-fields.ts'
 import { FingerImageRecordRefused as Refused, type RecordFault } from './refusals.ts'
 
 /** How the pixels of a finger image record are stored. */
 export type FingerCompression = 'raw' | 'packed' | 'wsq' | 'jpeg' | 'jp2' | 'jp2-lossless' | 'png'
 
-/** The code of a compression in an edition: its place in the edition's list. */
-export function compressionCode(codes: readonly FingerCompression[], compression: FingerCompression): number {
-  const code = codes.indexOf(compression)
-  if (code === -1) throw new Refused({ fault: 'value', field: 'compression', offset: null })
-  return code
-}
+/*
+ * How an image was scanned and is stored, 10 bytes in both editions:
+ *   units 1 (1 per inch, 2 per centimetre) | scan x, y 2 + 2 | image x, y 2 + 2 | depth 1
+ */
+export const resolutionFields = [
+  ['units', 8, 1, 2],
+  ['scanX', 16, 1],
+  ['scanY', 16, 1],
+  ['imageX', 16, 1],
+  ['imageY', 16, 1],
+  ['depth', 8, 1, 16],
+] as const satisfies readonly Field[]
 
 export interface StoredImage {
   readonly compression: FingerCompression

@@ -19,7 +19,7 @@ import { MinutiaeRecordRefused as Refused } from './refusals.ts'
 import {
   type Capture2011,
   certificationFlag,
-  openRepresentation,
+  readRepresentations,
   representationBytes,
 } from './representation-2011.ts'
 
@@ -88,18 +88,12 @@ export function writeMinutiae2011({ representations }: MinutiaeRecord2011): Uint
 /** Throws MinutiaeRecordRefused. */
 export function readMinutiae2011(bytes: Uint8Array): MinutiaeRecord2011 {
   const record = openRecord(bytes, kind)
-  const { representations: count, certified } = record.fields(generalFields)
-  const representations: MinutiaeView2011[] = []
-  while (representations.length < count) representations.push(readRepresentation(record, certified))
-  record.end('representations')
-  return { representations }
+  return { representations: readRepresentations(record, record.fields(generalFields), readOwn) }
 }
 
-function readRepresentation(record: ByteCursor, certified: number): MinutiaeView2011 {
-  const { capture, cursor } = openRepresentation(record, certified)
+function readOwn(cursor: ByteCursor): Omit<MinutiaeView2011, keyof Capture2011> {
   const own = cursor.fields(representationFields)
   const minutiae = readMinutiae(cursor, cursor.number('minutiae', 1), shapeOf(own))
   const extended = readExtended(cursor)
-  cursor.end('representation')
-  return { ...capture, ...own, minutiae, extended }
+  return { ...own, minutiae, extended }
 }

@@ -109,8 +109,23 @@ export function representationBytes(
   return concatBytes(numberBytes('length', body.length + 4, { size: 4, Refused }), body)
 }
 
-/** Opens the next representation; its own part goes on where `cursor` then stands. */
-export function openRepresentation(
+/** All representations of a record, each read by `readOwn` from behind the common beginning to its end. */
+export function readRepresentations<Own>(
+  record: ByteCursor,
+  { representations: count, certified }: { readonly representations: number; readonly certified: number },
+  readOwn: (cursor: ByteCursor) => Own,
+): (Capture2011 & Own)[] {
+  const all: (Capture2011 & Own)[] = []
+  while (all.length < count) {
+    const { capture, cursor } = openRepresentation(record, certified)
+    all.push({ ...capture, ...readOwn(cursor) })
+    cursor.end('representation')
+  }
+  record.end('representations')
+  return all
+}
+
+function openRepresentation(
   record: ByteCursor,
   certified: number,
 ): { readonly capture: Capture2011; readonly cursor: ByteCursor } {

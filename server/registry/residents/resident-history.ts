@@ -52,6 +52,10 @@ const eventNames: Readonly<Record<string, Bilingual>> = {
     vi: 'Hủy, xác lập lại số định danh',
     en: 'Number cancelled and established again',
   },
+  'resident.merge': {
+    vi: 'Gộp hai hồ sơ của cùng một người, hủy một số định danh',
+    en: 'Two records of one person made one, one number cancelled',
+  },
   'resident.register-provisional': { vi: 'Lập hồ sơ tạm từ phiếu', en: 'Registered from a form' },
   'resident.declare-death': { vi: 'Ghi nhận chết', en: 'Death recorded' },
   'visit.record': { vi: 'Đến tận nơi', en: 'Visited' },

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
 import sharp from 'sharp'
+import { renderImpression, synthesiseFinger } from '../../../core/synthetic/finger.ts'
 import type { ProgressEvent } from '../../../enrollment-kiosk/session/progress.ts'
 import type { EmulatorProcess } from '../devices/emulator-process.ts'
 import type { KioskProcess } from './kiosk-process.ts'
@@ -10,15 +11,50 @@ import type { KioskProcess } from './kiosk-process.ts'
 const width = 256
 const height = 288
 
-/** The picture of one touch: no two are equal, in levels that survive four bits. */
-export function touchPixels(position: number, impression: number): Uint8Array {
-  const seed = position * 5 + impression
-  return Uint8Array.from({ length: width * height }, (_, i) => ((i * seed + (i >> 8) * position) % 16) * 17)
+/** What an applicant lays on the glass when asked for it, in levels that survive four bits. */
+export type Touch = (asked: Asked) => Uint8Array
+
+export interface Asked {
+  readonly position: number
+  readonly impression: number
+  readonly attempt: number
 }
 
-function touchPng(position: number, impression: number): Promise<Uint8Array> {
+const touched = new Map<string, Uint8Array>()
+
+/** Another finger at each position, and no touch of it like the other. */
+export const touchPixels: Touch = ({ position, impression, attempt }) => {
+  const key = `${position} ${impression} ${attempt}`
+  const known = touched.get(key)
+  if (known) return known
+  const { pixels } = renderImpression(synthesiseFinger(500 + position), impression + 2 * (attempt - 1), {
+    width,
+    height,
+  })
+  const seen = pixels.map((pixel) => (pixel >> 4) * 17)
+  touched.set(key, seen)
+  return seen
+}
+
+/** Nothing that a finger leaves. */
+export const noise: Touch = ({ position, impression, attempt }) =>
+  Uint8Array.from(
+    { length: width * height },
+    (_, i) => ((i * (7 * position + 3 * impression + attempt) + (i >> 8) * 5) % 16) * 17,
+  )
+
+/** The middle of the finger and no more. */
+export const fingertipOnly: Touch = (asked) => {
+  const pixels = touchPixels(asked)
+  return pixels.map((pixel, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)]
+    return Math.hypot(x - width / 2, y - height / 2) < 62 ? pixel : 255
+  })
+}
+
+function touchPng(touch: Touch, asked: Asked): Promise<Uint8Array> {
   const raw = { width, height, channels: 1 } as const
-  return sharp(touchPixels(position, impression), { raw }).png().toBuffer()
+  return sharp(touch(asked), { raw }).png().toBuffer()
 }
 
 export async function pixelsOf(png: Uint8Array): Promise<Uint8Array> {
@@ -32,7 +68,11 @@ export interface Applicant {
 }
 
 /** Listens to GET /events; resolves when the agent is listened to. */
-export async function bringApplicant(kiosk: KioskProcess, scanner: EmulatorProcess): Promise<Applicant> {
+export async function bringApplicant(
+  kiosk: KioskProcess,
+  scanner: EmulatorProcess,
+  touch: Touch = touchPixels,
+): Promise<Applicant> {
   const leaving = new AbortController()
   const heard: ProgressEvent[] = []
   const response = await fetch(`${kiosk.url}/events`, {
@@ -47,7 +87,9 @@ export async function bringApplicant(kiosk: KioskProcess, scanner: EmulatorProce
       heard.push(event)
       if (event.type !== 'capture') continue
       if (event.step === 'PLACE') {
-        await scanner.control('PUT', '/finger', await touchPng(event.position ?? 0, event.impression ?? 0))
+        const { position, impression, attempt } = event
+        const asked = { position: position ?? 0, impression: impression ?? 0, attempt: attempt ?? 0 }
+        await scanner.control('PUT', '/finger', await touchPng(touch, asked))
       }
       if (event.step === 'LIFT') await scanner.control('DELETE', '/finger')
     }

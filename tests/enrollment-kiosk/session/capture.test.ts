@@ -1,7 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { fingerFile } from '../../../core/enrollment/packet.ts'
+import { acceptFinger } from '../../../core/biometrics/accept-finger.ts'
+import { readDeskTemplate } from '../../../core/biometrics/desk-template.ts'
+import { fingerFile, templateFile } from '../../../core/enrollment/packet.ts'
 import { startEmulator, type EmulatorProcess } from '../devices/emulator-process.ts'
-import { bringApplicant, pixelsOf, touchPixels, type Applicant } from './applicant.ts'
+import {
+  bringApplicant,
+  fingertipOnly,
+  noise,
+  pixelsOf,
+  touchPixels,
+  type Applicant,
+  type Touch,
+} from './applicant.ts'
 import { startContractServer, type ContractServer } from './contract-server.ts'
 import {
   adultDetails,
@@ -87,14 +97,21 @@ test('ten fingers twice and a portrait reach the centre as they were taken, acro
 
   const { manifest, files } = await server.open(String(sealed['packet']))
   expect(manifest.fingers.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-  for (const { position, impressions } of manifest.fingers) {
+  for (const { position, impressions, template } of manifest.fingers) {
     expect(impressions).toMatchObject([
-      { width: 256, height: 288, dpi: 500, bitDepth: 4 },
-      { width: 256, height: 288, dpi: 500, bitDepth: 4 },
+      { width: 256, height: 288, dpi: 500, bitDepth: 4, attempts: 1 },
+      { width: 256, height: 288, dpi: 500, bitDepth: 4, attempts: 1 },
     ])
+    const [first, second] = impressions.map(({ quality }) => quality ?? 0)
+    const best = (second ?? 0) > (first ?? 0) ? 2 : 1
+    expect(template).toEqual({ file: templateFile(position), impression: best })
+    const pixels = touchPixels({ position, impression: best, attempt: 1 })
+    expect(readDeskTemplate(files.get(templateFile(position)) ?? new Uint8Array(), position)).toEqual(
+      acceptFinger({ width: 256, height: 288, dpi: 500, pixels }),
+    )
     for (const number of [1, 2]) {
       const png = files.get(fingerFile(position, number)) ?? new Uint8Array()
-      expect(await pixelsOf(png)).toEqual(touchPixels(position, number))
+      expect(await pixelsOf(png)).toEqual(touchPixels({ position, impression: number, attempt: 1 }))
     }
   }
   const portrait = files.get('portrait.jpg') ?? new Uint8Array()
@@ -124,6 +141,55 @@ test('the screen is told each step of a finger, in order', async () => {
   expect(steps[4]?.text.vi).toBe('Đặt lại ngón trỏ phải lần 2')
 })
 
+/** The next finger is laid on like this. */
+async function touchLike(touch: Touch): Promise<void> {
+  applicant.leave()
+  applicant = await bringApplicant(kiosk, scanner, touch)
+}
+
+const stepsHeard = () =>
+  applicant.heard.flatMap((event) =>
+    event.type === 'capture' ? [{ step: event.step, attempt: event.attempt, text: event.text.vi }] : [],
+  )
+
+test('a poor print is asked for again with advice, and the best of the tries is kept', async () => {
+  const id = await beginCapture()
+  // Too little of the finger at first, then all of it.
+  await touchLike((asked) => (asked.attempt === 1 ? fingertipOnly(asked) : touchPixels(asked)))
+  const session = await succeed(kiosk.post(`/sessions/${id}/fingers/2`))
+  expect(session).toMatchObject({ fingers: [{ impressions: [{ attempts: 2 }, { attempts: 2 }] }] })
+  const again = stepsHeard().filter(({ step }) => step === 'AGAIN')
+  expect(again).toHaveLength(2)
+  expect(again[0]?.text).toMatch(/ngón/i)
+  const headers = { authorization: `Bearer ${kiosk.token}` }
+  const kept = await fetch(`${kiosk.url}/sessions/${id}/files/${fingerFile(2, 1)}`, { headers })
+  expect(await pixelsOf(new Uint8Array(await kept.arrayBuffer()))).toEqual(
+    touchPixels({ position: 2, impression: 1, attempt: 2 }),
+  )
+})
+
+test('what shows no finger at any of three tries is refused with its cause, and the scanner is not blamed', async () => {
+  const id = await beginCapture()
+  await touchLike(noise)
+  const refused = await kiosk.post(`/sessions/${id}/fingers/1`)
+  expect(refused.body['code']).toBe('FINGER_REFUSED')
+  expect(String(refused.body['vi'])).not.toBe('')
+  expect(stepsHeard().filter(({ step }) => step === 'PLACE')).toHaveLength(3)
+  expect((await kiosk.get(`/sessions/${id}`)).body).toMatchObject({ fingers: [], files: [] })
+  expect((await kiosk.get('/status')).body).toMatchObject({ devices: { fingerprint: { state: 'READY' } } })
+})
+
+test('a finger that was taken as another one is refused, and taken again at its own place it is not', async () => {
+  const id = await beginCapture()
+  await succeed(kiosk.post(`/sessions/${id}/fingers/2`))
+  await touchLike((asked) => touchPixels({ ...asked, position: 2 }))
+  const refused = await kiosk.post(`/sessions/${id}/fingers/3`)
+  expect(refused.body['code']).toBe('FINGER_REPEATED')
+  expect(String(refused.body['vi'])).toContain('ngón trỏ phải')
+  const again = await succeed(kiosk.post(`/sessions/${id}/fingers/2`))
+  expect((again['fingers'] as { position: number }[]).map(({ position }) => position)).toEqual([2])
+})
+
 test('a finger that was taken can be looked at, taken again, or excused; the earlier picture is gone', async () => {
   const id = await beginCapture()
   await succeed(kiosk.post(`/sessions/${id}/fingers/1`))
@@ -131,10 +197,12 @@ test('a finger that was taken can be looked at, taken again, or excused; the ear
   const path = `${kiosk.url}/sessions/${id}/files/${fingerFile(1, 1)}`
   const picture = await fetch(path, { headers })
   expect(picture.headers.get('content-type')).toBe('image/png')
-  expect(await pixelsOf(new Uint8Array(await picture.arrayBuffer()))).toEqual(touchPixels(1, 1))
+  expect(await pixelsOf(new Uint8Array(await picture.arrayBuffer()))).toEqual(
+    touchPixels({ position: 1, impression: 1, attempt: 1 }),
+  )
 
   const again = await succeed(kiosk.post(`/sessions/${id}/fingers/1`))
-  expect(again['files']).toHaveLength(2)
+  expect(again['files']).toHaveLength(3)
   const exception = { kind: 'BANDAGED', permanent: false, reason: 'Đang băng' }
   const excused = await succeed(kiosk.post(`/sessions/${id}/fingers/1`, { exception }))
   expect(excused).toMatchObject({ files: [], fingers: [{ position: 1, impressions: [], exception }] })

@@ -141,7 +141,10 @@ async function allRoutes(): Promise<string[]> {
 }
 
 describe('every route over HTTP', () => {
-  /** Installation and sign-in of machines and questions of agencies prove themselves; health is for the operator's probes. */
+  /**
+   * Installation and sign-in of machines, questions of agencies and addresses given to an ABIS prove themselves; health is
+   * for the operator's probes.
+   */
   const open = [
     'GET /healthz',
     'GET /readyz',
@@ -150,13 +153,18 @@ describe('every route over HTTP', () => {
     'GET /machines/:id',
     'POST /sharing/queries',
     'GET /sharing/keys',
+    'GET /abis/biometrics/:token',
   ]
 
   test('is known here, so that a new one is thought about', async () => {
     expect((await allRoutes()).toSorted()).toEqual(
       [
         ...open,
+        'GET /adjudication/cases/:id/documents/:documentId',
+        'GET /adjudication/cases/:id/samples/:sampleId',
+        'POST /adjudication/cases/:id/documents',
         'GET /blobs/:sha256',
+        'GET /conflicts/:id/paper',
         'GET /imports/:id/errors.csv',
         'GET /kiosk/settings',
         'GET /packets/:sha256',
@@ -168,6 +176,8 @@ describe('every route over HTTP', () => {
         'POST /campaigns/:id/targets',
         'POST /hamlets',
         'GET /reviews/:id/checklist.pdf',
+        'POST /hand-overs',
+        'POST /hand-overs/face',
         'POST /packets',
         'POST /print-jobs/:id/events',
         'POST /print-jobs/:id/heartbeat',
@@ -194,7 +204,7 @@ describe('every route over HTTP', () => {
     }
     const signInFirst = '401 UNAUTHENTICATED'
     const refusals = [signInFirst, signInFirst, signInFirst, '403 FORBIDDEN']
-    expect(Object.keys(outcomes)).toHaveLength(19)
+    expect(Object.keys(outcomes)).toHaveLength(25)
     expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])))
     expect(await contentOf(running.app)).toEqual(before)
   })

@@ -114,4 +114,33 @@ describe('a packet is refused and nothing is changed', () => {
     expect(await receive(code, bytes)).toEqual(receipt)
     expect(await contentOf(running.app)).toEqual(before)
   })
+
+  /** A file that waits at this stage, and at no other. */
+  const waitingAt = async (stage: string) => {
+    const { db } = running.app
+    await db.applicationStage.updateMany({ data: { status: 'DONE' } })
+    await receive(nextCode(), sealedBytes())
+    const { applicationId } = await db.applicationStage.findFirstOrThrow({ where: { status: 'PENDING' } })
+    await db.applicationStage.updateMany({ data: { status: 'DONE' } })
+    await db.applicationStage.create({
+      data: { applicationId, stage, availableAt: new Date(running.app.clock()) },
+    })
+  }
+
+  test.each(['check-biometrics', 'search-duplicates', 'screen-application'])(
+    'while the oldest file has waited at %s for too long, though none waits to be opened',
+    async (stage) => {
+      await waitingAt(stage)
+      running.advanceClock(minutes(31))
+      expect(await refusalOf(receive(nextCode(), sealedBytes()))).toBe('INTAKE_BUSY')
+      await running.app.db.applicationStage.updateMany({ where: { stage }, data: { status: 'DONE' } })
+      expect(await refusalOf(receive(nextCode(), sealedBytes()))).toBe('NOT_REFUSED')
+    },
+  )
+
+  test('but not because files wait at a stage that only people lead to', async () => {
+    await waitingAt('plan-print-job')
+    running.advanceClock(minutes(31))
+    expect(await refusalOf(receive(nextCode(), sealedBytes()))).toBe('NOT_REFUSED')
+  })
 })

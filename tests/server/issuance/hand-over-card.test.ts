@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { FingerPosition } from '../../../core/biometrics/positions.ts'
+import { encodeJp2 } from '../../../server/biometrics/jpeg2000.ts'
+import type { FingerAtCounter } from '../../../server/issuance/check-holder.ts'
 import { handOverCard } from '../../../server/issuance/hand-over-card.ts'
 import { receiveCard } from '../../../server/issuance/receive-card.ts'
 import { days, type TestApp, testApp } from '../../support/app.ts'
@@ -6,6 +9,7 @@ import { dispatchedCard, openStation, plannedJob, qrOf } from '../../support/fac
 import type { MachineActor } from '../../support/machines.ts'
 import { officerOf } from '../../support/officers.ts'
 import { type Applicant, registerResident } from '../../support/people.ts'
+import { greyPng, keepImages, keepTemplates, printOf, printPng, printSize } from '../../support/prints.ts'
 import { refusalOf } from '../../support/refusals.ts'
 import { contentOf } from '../../support/rows.ts'
 
@@ -13,99 +17,283 @@ let running: TestApp
 let station: MachineActor
 beforeAll(async () => {
   running = await testApp()
-  station = await openStation(running.app, 20)
+  station = await openStation(running.app, 40)
 })
 afterAll(() => running.close())
 
 const issuer = officerOf('ISSUING_OFFICER')
 const collector = 'HOLDER'
+const holder = 1
+const stranger = 2
+const enrolled: readonly FingerPosition[] = [1, 2, 6, 7]
+/** Ridges broken to dots: a print that quality control would throw away. */
+const dry = { dryness: 1.5, pressure: -0.8, contact: 0.55 }
 
-/** A card that waits to be collected, and what its QR says. */
-async function waitingCard(applicant?: Applicant) {
+/** A card that waits to be collected, what its QR says, and the holder's fingers in its file. */
+async function waitingCard({
+  applicant,
+  keep = keepTemplates,
+  positions = enrolled,
+}: {
+  readonly applicant?: Applicant
+  readonly keep?: typeof keepTemplates
+  readonly positions?: readonly FingerPosition[]
+} = {}) {
   const { app } = running
   await plannedJob(app, applicant && { applicant })
   const card = await dispatchedCard(app, station)
   await receiveCard(app, issuer, { id: card.id })
+  const file = await app.db.application.findUniqueOrThrow({ where: { id: card.applicationId } })
+  await keep(app, file, { body: holder, positions })
   return { ...card, scan: await qrOf(app, card.id) }
 }
 
-const cardOf = (id: string) => running.app.db.card.findUniqueOrThrow({ where: { id } })
+const nothingKept: typeof keepTemplates = async () => {}
 
-test('a scanned card becomes ACTIVE and its file ISSUED, and who handed it over is kept', async () => {
-  const { app } = running
-  const { id, applicationId, scan } = await waitingCard()
-  await handOverCard(app, issuer, { scan, collector })
-  expect(await cardOf(id)).toMatchObject({ status: 'ACTIVE', replacesId: null })
-  expect(await app.db.application.findUniqueOrThrow({ where: { id: applicationId } })).toMatchObject({
-    status: 'ISSUED',
-  })
-  expect(await app.db.handOver.findUniqueOrThrow({ where: { cardId: id } })).toMatchObject({
-    officerId: issuer.id,
-    collector,
-  })
-})
-
-test('the previous card is REPLACED in the same transaction, whatever state it was in', async () => {
-  const { app } = running
-  for (const state of ['ACTIVE', 'LOCKED', 'HELD', 'EXPIRED']) {
-    const applicant = await registerResident(app)
-    const first = await waitingCard(applicant)
-    await handOverCard(app, issuer, { scan: first.scan, collector })
-    await app.db.card.update({ where: { id: first.id }, data: { status: state } })
-    running.advanceClock(days(1))
-    const second = await waitingCard(applicant)
-    await handOverCard(app, issuer, { scan: second.scan, collector })
-    expect(await cardOf(first.id)).toMatchObject({ status: 'REPLACED' })
-    expect(await cardOf(second.id)).toMatchObject({ status: 'ACTIVE', replacesId: first.id })
-  }
-})
-
-test('the holder’s previous card, scanned in its stead, does not hand over the new one', async () => {
-  const { app } = running
-  const applicant = await registerResident(app)
-  const first = await waitingCard(applicant)
-  await handOverCard(app, issuer, { scan: first.scan, collector })
-  running.advanceClock(days(1))
-  const second = await waitingCard(applicant)
-  const before = await contentOf(app)
-  expect(await refusalOf(handOverCard(app, issuer, { scan: first.scan, collector }))).toBe('CARD_NOT_HERE')
-  expect(await contentOf(app)).toEqual(before)
-  expect(await cardOf(second.id)).toMatchObject({ status: 'AT_UNIT' })
-})
-
-test('a card is not handed over, and nothing is changed, for a QR that is another’s, altered or none', async () => {
-  const { app } = running
-  const { scan, number } = await waitingCard()
-  const before = await contentOf(app)
-  const refusal = (text: string) => refusalOf(handOverCard(app, issuer, { scan: text, collector }))
-  expect(await refusal(scan.replace(number, '001190999999'))).toBe('CARD_NOT_HERE')
-  expect(await refusal(scan.replace('NGUYỄN', 'TRẦN'))).toBe('CARD_NOT_HERE')
-  expect(await refusal('https://example.invalid/')).toBe('ILLEGAL_CARD_QR')
-  expect(await refusal('')).toBe('ILLEGAL_CARD_QR')
-  expect(await contentOf(app)).toEqual(before)
-})
-
-test('a card is not handed over, and nothing is changed, in another province or by another role', async () => {
-  const { app } = running
-  const { scan } = await waitingCard()
-  const before = await contentOf(app)
-  const input = { scan, collector } as const
-  expect(await refusalOf(handOverCard(app, officerOf('ISSUING_OFFICER', '79'), input))).toBe('FORBIDDEN')
-  expect(await refusalOf(handOverCard(app, officerOf('APPROVER'), input))).toBe('FORBIDDEN')
-  expect(await contentOf(app)).toEqual(before)
-})
-
-test('one card cannot be handed over twice', async () => {
-  const { app } = running
-  const { scan } = await waitingCard()
-  const outcomes = await Promise.all(
-    [1, 2].map(() => refusalOf(handOverCard(app, issuer, { scan, collector }))),
+async function fingersOf(
+  body: number,
+  positions: readonly FingerPosition[],
+  damage = {},
+): Promise<FingerAtCounter[]> {
+  return Promise.all(
+    positions.map(async (position) => {
+      return { position, dpi: 500, file: await printPng(body, position, { impression: 2, damage }) }
+    }),
   )
-  expect(outcomes.filter((code) => code === 'NOT_REFUSED')).toHaveLength(1)
+}
+const twoFingers = (body = holder) => fingersOf(body, [2, 7])
+
+const cardOf = (id: string) => running.app.db.card.findUniqueOrThrow({ where: { id } })
+const handOverOf = (cardId: string) => running.app.db.handOver.findUniqueOrThrow({ where: { cardId } })
+const checksOf = (cardId: string) =>
+  running.app.db.holderCheck.findMany({ where: { cardId }, orderBy: { id: 'asc' } })
+
+describe('the holder', () => {
+  test('is known by two fingers: the card becomes ACTIVE, its file ISSUED, and how and by whom is kept', async () => {
+    const { app } = running
+    const { id, applicationId, scan } = await waitingCard()
+    await handOverCard(app, issuer, { scan, collector, fingers: await twoFingers() })
+    expect(await cardOf(id)).toMatchObject({ status: 'ACTIVE', replacesId: null })
+    expect(await app.db.application.findUniqueOrThrow({ where: { id: applicationId } })).toMatchObject({
+      status: 'ISSUED',
+    })
+    const handOver = await handOverOf(id)
+    expect(handOver).toMatchObject({
+      officerId: issuer.id,
+      collector,
+      verifiedBy: 'TWO_FINGERS',
+      threshold: 80,
+      supervisorId: null,
+    })
+    expect(handOver.score).toBeGreaterThan(80)
+    expect(await checksOf(id)).toMatchObject([{ verdict: 'SAME', taken: 2, fingers: 2 }])
+  })
+
+  test('is known by the images of the file where no templates were kept', async () => {
+    const { id, scan } = await waitingCard({ keep: keepImages })
+    await handOverCard(running.app, issuer, { scan, collector, fingers: await twoFingers() })
+    expect(await handOverOf(id)).toMatchObject({ verifiedBy: 'TWO_FINGERS' })
+  })
+
+  test('is known from JPEG 2000 as from PNG', async () => {
+    const { id, scan } = await waitingCard()
+    const fingers = await Promise.all(
+      ([2, 7] as const).map(async (position) => {
+        const samples = printOf(holder, position, { impression: 2 }).pixels
+        const file = await encodeJp2({ ...printSize, components: 1, samples }, { ratio: 8 })
+        return { position, dpi: 500, file }
+      }),
+    )
+    await handOverCard(running.app, issuer, { scan, collector, fingers })
+    expect(await cardOf(id)).toMatchObject({ status: 'ACTIVE' })
+  })
+
+  test('with one good and one poor finger is asked for four, and known by them', async () => {
+    const { app } = running
+    const { id, scan } = await waitingCard()
+    const [good] = await fingersOf(holder, [2])
+    const [poor] = await fingersOf(holder, [7], dry)
+    const two = handOverCard(app, issuer, { scan, collector, fingers: [good!, poor!] })
+    expect(await refusalOf(two)).toBe('MORE_FINGERS_NEEDED')
+    expect(await cardOf(id)).toMatchObject({ status: 'AT_UNIT' })
+    await handOverCard(app, issuer, { scan, collector, fingers: await fingersOf(holder, enrolled) })
+    expect(await handOverOf(id)).toMatchObject({ verifiedBy: 'FOUR_FINGERS', threshold: 150 })
+    expect(await checksOf(id)).toMatchObject([{ verdict: 'MORE_FINGERS', taken: 2 }, { verdict: 'SAME' }])
+  })
+
+  test('is asked for the fingers that the file has, before anything else', async () => {
+    const { scan } = await waitingCard({ positions: [3, 7, 9] })
+    const before = await contentOf(running.app)
+    const refused = handOverCard(running.app, issuer, { scan, collector })
+    await expect(refused).rejects.toMatchObject({ code: 'FINGERS_NEEDED', facts: { positions: '7 3' } })
+    await expect(refused).rejects.toMatchObject({
+      text: { vi: expect.stringContaining('ngón trỏ trái, ngón giữa phải') },
+    })
+    expect(await contentOf(running.app)).toEqual(before)
+  })
+
+  test('of whom nothing was ever captured cannot come in person, but sends a representative', async () => {
+    const { id, scan } = await waitingCard({ keep: nothingKept })
+    const fingers = await twoFingers()
+    expect(await refusalOf(handOverCard(running.app, issuer, { scan, collector, fingers }))).toBe(
+      'REPRESENTATIVE_NEEDED',
+    )
+    await handOverCard(running.app, issuer, { scan, collector: 'REPRESENTATIVE' })
+    expect(await handOverOf(id)).toMatchObject({ collector: 'REPRESENTATIVE', verifiedBy: null, score: null })
+  })
 })
 
-test('a scanner that decomposes letters and adds blanks is understood', async () => {
-  const { id, scan } = await waitingCard()
-  await handOverCard(running.app, issuer, { scan: ` ${scan.normalize('NFD')} \r\n`, collector })
-  expect(await cardOf(id)).toMatchObject({ status: 'ACTIVE' })
+describe('somebody else', () => {
+  test('does not get the card with two fingers or with four; the tries are counted and audited', async () => {
+    const { app } = running
+    const { id, scan } = await waitingCard()
+    const two = handOverCard(app, issuer, { scan, collector, fingers: await twoFingers(stranger) })
+    expect(await refusalOf(two)).toBe('MORE_FINGERS_NEEDED')
+    const fingers = await fingersOf(stranger, enrolled)
+    expect(await refusalOf(handOverCard(app, issuer, { scan, collector, fingers }))).toBe('NOT_THE_HOLDER')
+    expect(await cardOf(id)).toMatchObject({ status: 'AT_UNIT' })
+    expect(await checksOf(id)).toMatchObject([{ verdict: 'MORE_FINGERS' }, { verdict: 'DIFFERENT' }])
+    const entries = await app.db.auditEntry.findMany({
+      where: { subjectKind: 'card', subjectId: id },
+      orderBy: { seq: 'asc' },
+    })
+    expect(entries.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ['card.check-holder', issuer.id],
+      ['card.check-holder', issuer.id],
+    ])
+    expect(JSON.parse(entries[1]!.details)).toEqual({
+      by: 'FINGERS',
+      verdict: 'DIFFERENT',
+      fingers: 4,
+      tries: 2,
+    })
+  })
+
+  test('with one finger of the holder’s among others gets no further', async () => {
+    const { scan, id } = await waitingCard()
+    const [own] = await fingersOf(holder, [2])
+    const others = await fingersOf(stranger, [1, 6, 7])
+    const mixed = handOverCard(running.app, issuer, { scan, collector, fingers: [own!, ...others] })
+    expect(await refusalOf(mixed)).toBe('NOT_THE_HOLDER')
+    expect(await cardOf(id)).toMatchObject({ status: 'AT_UNIT' })
+  })
+
+  test('has six tries in a day, and the holder may come the next day', async () => {
+    const { app } = running
+    const { scan, id } = await waitingCard()
+    const fingers = await twoFingers(stranger)
+    const again = () => refusalOf(handOverCard(app, issuer, { scan, collector, fingers }))
+    for (let i = 0; i < 6; i++) expect(await again()).toBe('MORE_FINGERS_NEEDED')
+    expect(await again()).toBe('TOO_MANY_TRIES')
+    running.advanceClock(days(1))
+    await handOverCard(app, issuer, { scan, collector, fingers: await twoFingers() })
+    expect(await cardOf(id)).toMatchObject({ status: 'ACTIVE' })
+  })
+})
+
+describe('prints that say nothing', () => {
+  test('need a supervisor after all fingers were tried twice', async () => {
+    const { app } = running
+    const { scan } = await waitingCard()
+    const blank = await greyPng({ ...printSize, dpi: 500, pixels: new Uint8Array(388 * 374).fill(240) })
+    const fingers = enrolled.map((position) => ({ position, dpi: 500, file: blank }))
+    const tried = (count: number) =>
+      refusalOf(handOverCard(app, issuer, { scan, collector, fingers: fingers.slice(0, count) }))
+    expect(await tried(2)).toBe('MORE_FINGERS_NEEDED')
+    expect(await tried(2)).toBe('MORE_FINGERS_NEEDED')
+    expect(await tried(4)).toBe('MORE_FINGERS_NEEDED')
+    expect(await tried(4)).toBe('SUPERVISOR_NEEDED')
+  })
+
+  test('as files that are no images are refused, and are no try', async () => {
+    const { scan, id } = await waitingCard()
+    const [good] = await fingersOf(holder, [2])
+    for (const file of [
+      good!.file.slice(0, 2000),
+      new TextEncoder().encode('no image'),
+      new Uint8Array([0xff]),
+    ]) {
+      const fingers = [good!, { position: 7, dpi: 500, file } as const]
+      expect(await refusalOf(handOverCard(running.app, issuer, { scan, collector, fingers }))).toBe(
+        'FINGER_FILE_UNREADABLE',
+      )
+    }
+    expect(await checksOf(id)).toEqual([])
+  })
+})
+
+describe('the card', () => {
+  test('that came before is REPLACED in the same transaction, whatever state it was in', async () => {
+    const { app } = running
+    for (const state of ['ACTIVE', 'LOCKED', 'HELD', 'EXPIRED']) {
+      const applicant = await registerResident(app)
+      const first = await waitingCard({ applicant, keep: nothingKept })
+      await handOverCard(app, issuer, { scan: first.scan, collector: 'REPRESENTATIVE' })
+      await app.db.card.update({ where: { id: first.id }, data: { status: state } })
+      running.advanceClock(days(1))
+      const second = await waitingCard({ applicant })
+      await handOverCard(app, issuer, { scan: second.scan, collector, fingers: await twoFingers() })
+      expect(await cardOf(first.id)).toMatchObject({ status: 'REPLACED' })
+      expect(await cardOf(second.id)).toMatchObject({ status: 'ACTIVE', replacesId: first.id })
+    }
+  })
+
+  test('that came before, scanned in its stead, does not hand over the new one', async () => {
+    const { app } = running
+    const applicant = await registerResident(app)
+    const first = await waitingCard({ applicant, keep: nothingKept })
+    await handOverCard(app, issuer, { scan: first.scan, collector: 'REPRESENTATIVE' })
+    running.advanceClock(days(1))
+    const second = await waitingCard({ applicant })
+    const before = await contentOf(app)
+    const fingers = await twoFingers()
+    expect(await refusalOf(handOverCard(app, issuer, { scan: first.scan, collector, fingers }))).toBe(
+      'CARD_NOT_HERE',
+    )
+    expect(await contentOf(app)).toEqual(before)
+    expect(await cardOf(second.id)).toMatchObject({ status: 'AT_UNIT' })
+  })
+
+  test('stays, and nothing is changed, for a QR that is another’s, altered or none', async () => {
+    const { app } = running
+    const { scan, number } = await waitingCard()
+    const before = await contentOf(app)
+    const fingers = await twoFingers()
+    const refusal = (text: string) => refusalOf(handOverCard(app, issuer, { scan: text, collector, fingers }))
+    expect(await refusal(scan.replace(number, '001190999999'))).toBe('CARD_NOT_HERE')
+    expect(await refusal(scan.replace('NGUYỄN', 'TRẦN'))).toBe('CARD_NOT_HERE')
+    expect(await refusal('https://example.invalid/')).toBe('ILLEGAL_CARD_QR')
+    expect(await refusal('')).toBe('ILLEGAL_CARD_QR')
+    expect(await contentOf(app)).toEqual(before)
+  })
+
+  test('stays, and nothing is changed, in another province or by another role', async () => {
+    const { app } = running
+    const { scan } = await waitingCard()
+    const before = await contentOf(app)
+    const input = { scan, collector, fingers: await twoFingers() } as const
+    expect(await refusalOf(handOverCard(app, officerOf('ISSUING_OFFICER', '79'), input))).toBe('FORBIDDEN')
+    expect(await refusalOf(handOverCard(app, officerOf('APPROVER'), input))).toBe('FORBIDDEN')
+    expect(await contentOf(app)).toEqual(before)
+  })
+
+  test('goes once where two officers hand it over at the same moment', async () => {
+    const { app } = running
+    const { scan, id } = await waitingCard()
+    const fingers = await twoFingers()
+    const officers = [issuer, officerOf('ISSUING_OFFICER')]
+    const outcomes = await Promise.all(
+      officers.map((officer) => refusalOf(handOverCard(app, officer, { scan, collector, fingers }))),
+    )
+    expect(outcomes.filter((code) => code === 'NOT_REFUSED')).toHaveLength(1)
+    expect(await app.db.transition.count({ where: { recordId: id, event: 'activate' } })).toBe(1)
+    expect(await checksOf(id)).toHaveLength(1)
+  })
+
+  test('is known to a scanner that decomposes letters and adds blanks', async () => {
+    const { id, scan } = await waitingCard()
+    const noisy = ` ${scan.normalize('NFD')} \r\n`
+    await handOverCard(running.app, issuer, { scan: noisy, collector, fingers: await twoFingers() })
+    expect(await cardOf(id)).toMatchObject({ status: 'ACTIVE' })
+  })
 })

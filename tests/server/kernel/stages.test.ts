@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { runOnce, Logger } from 'graphile-worker'
 import { moveApplication } from '../../../server/enrollment/move-application.ts'
 import { tasksOf } from '../../../server/jobs/tasks.ts'
+import { commandStage } from '../../../server/kernel/command-stage.ts'
+import { holdStage } from '../../../server/kernel/hold-stage.ts'
 import {
   backoffMs,
-  commandStage,
-  holdStage,
   NotYet,
   queueAgeSeconds,
   recoverStages,
@@ -98,6 +98,51 @@ describe('a stage that fails', () => {
   })
 })
 
+describe('a file that is begun anew again and again', () => {
+  const restart = (id: string, anyway = false) =>
+    commandStage(running.app, administrator, {
+      stage: name,
+      applicationId: id,
+      event: 'restart',
+      reason: 'ĐÃ SỬA MÁY CHỦ',
+      anyway,
+    })
+  const failOnce = (id: string) => run(stageThat(fail, { maxAttempts: 1 }), id)
+
+  test('goes on after its last restart only with a word more, which is in the audit', async () => {
+    const { app } = running
+    const id = await waiting()
+    for (let i = 0; i < app.env.stageRestarts; i++) {
+      await failOnce(id)
+      await restart(id)
+    }
+    await failOnce(id)
+    const before = await contentOf(app)
+    expect(await refusalOf(restart(id))).toBe('RESTARTS_USED_UP')
+    expect(await contentOf(app)).toEqual(before)
+    await restart(id, true)
+    expect(await row(id)).toMatchObject({ status: 'PENDING', restarts: app.env.stageRestarts + 1 })
+    const entries = await app.db.auditEntry.findMany({ where: { subjectId: id, action: 'stage.restart' } })
+    expect(entries.filter(({ details }) => details.includes('"anyway":true'))).toHaveLength(1)
+  })
+
+  test('counts the restarts of all its stages', async () => {
+    const { app } = running
+    const id = await waiting()
+    await app.db.applicationStage.create({
+      data: {
+        applicationId: id,
+        stage: 'admit-application',
+        status: 'DONE',
+        availableAt: new Date(app.clock()),
+        restarts: app.env.stageRestarts,
+      },
+    })
+    await failOnce(id)
+    expect(await refusalOf(restart(id))).toBe('RESTARTS_USED_UP')
+  })
+})
+
 describe('a stage that takes too long', () => {
   test('is told to stop and tried again', async () => {
     const id = await waiting()
@@ -183,11 +228,26 @@ describe('after a crash', () => {
     expect(await row(id)).toMatchObject({ status: 'DONE', attempts: 2 })
   })
 
+  test('a file that took its worker down at every attempt is FAILED, for an administrator to look at', async () => {
+    const id = await waiting()
+    await running.app.db.applicationStage.updateMany({
+      where: { applicationId: id },
+      data: { status: 'RUNNING', attempts: 3, startedAt: new Date(running.app.clock()) },
+    })
+    running.advanceClock(seconds(21))
+    await recoverStages(running.app, [stageThat(finish)])
+    expect(await row(id)).toMatchObject({ status: 'FAILED', attempts: 3, errorCode: 'CUT_OFF' })
+    expect(await recoverStages(running.app, [stageThat(finish)])).toBe(0)
+    await command(id, 'restart')
+    await run(stageThat(finish), id)
+    expect(await row(id)).toMatchObject({ status: 'DONE' })
+  })
+
   test('a file whose job was lost is woken again and keeps its age, by which intake is slowed down', async () => {
     await waiting()
     running.advanceClock(minutes(40))
     expect(await recoverStages(running.app, [stageThat(finish)])).toBe(1)
-    expect(await queueAgeSeconds(running.app, name)).toBe(minutes(40) / 1000)
+    expect(await queueAgeSeconds(running.app, [name])).toBe(minutes(40) / 1000)
   })
 })
 

@@ -1,0 +1,57 @@
+import sharp from 'sharp'
+import type { FingerPosition } from '../../core/biometrics/positions.ts'
+import { parseCardQr } from '../../core/qr/card-qr.ts'
+import { renderImpression, synthesiseFinger } from '../../core/synthetic/finger.ts'
+import type { Applicant } from './applicants.ts'
+import { Refused } from './http.ts'
+import type { Officer } from './officer.ts'
+
+/** The counter's scanner, and which touch of a finger it sees: the desk has seen two others. */
+const sensor = { width: 256, height: 288 } as const
+const impression = 3
+
+/** Index fingers, then thumbs and middle fingers. */
+const inOrderOfUse: readonly FingerPosition[] = [2, 7, 1, 6, 3, 8]
+
+/** Whose card was scanned: by number, or by name where the number is new. */
+export function holderOf(scan: string, applicants: readonly Applicant[]): Applicant {
+  const { number, name } = parseCardQr(scan)
+  const holder =
+    applicants.find((applicant) => applicant.number === number) ??
+    applicants.find(({ declared }) => declared?.name.toUpperCase() === name.toUpperCase())
+  if (!holder) throw new Error('a card of nobody who applied')
+  return holder
+}
+
+/** Hands a card to its holder, whose fingers are laid on the scanner; to a parent where the holder is under six. */
+export async function handOver(issuer: Officer, scan: string, holder: Applicant): Promise<void> {
+  if (holder.age < 6) {
+    await issuer.ask(
+      'mutation ($scan: String!) { handOverCard(scan: $scan, collector: REPRESENTATIVE) { __typename ... on DomainRefusal { code } } }',
+      { scan },
+    )
+    return
+  }
+  const fingers = inOrderOfUse.filter((position) => !holder.amputated.includes(position))
+  try {
+    await issuer.post('/hand-overs', await formOf(scan, holder, fingers.slice(0, 2)))
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'MORE_FINGERS_NEEDED') throw error
+    await issuer.post('/hand-overs', await formOf(scan, holder, fingers.slice(0, 4)))
+  }
+}
+
+async function formOf(
+  scan: string,
+  { bodySeed }: Applicant,
+  positions: readonly FingerPosition[],
+): Promise<FormData> {
+  const form = new FormData()
+  form.append('scan', scan)
+  for (const position of positions) {
+    const { pixels } = renderImpression(synthesiseFinger(bodySeed * 10 + position), impression, sensor)
+    const picture = sharp(pixels, { raw: { ...sensor, channels: 1 } }).toColourspace('b-w')
+    form.append(`finger-${position}`, new Blob([new Uint8Array(await picture.png().toBuffer())]))
+  }
+  return form
+}
