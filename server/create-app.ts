@@ -58,7 +58,11 @@ export async function createApp(
     faces: startFaceEngine(),
     shareKey: await keptSecret(join(env.dataDir, 'secrets/abis-share.key'), 32),
   }
-  return { app, pool, close: () => Promise.all([close(), app.fingers.close(), app.faces.close()]).then(() => undefined) }
+  return {
+    app,
+    pool,
+    close: () => Promise.all([close(), app.fingers.close(), app.faces.close()]).then(() => undefined),
+  }
 }
 
 async function registryOf(app: App & Pick<ServerApp, 'keys'>): Promise<ResidentRegistry> {
