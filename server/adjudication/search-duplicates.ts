@@ -12,8 +12,8 @@ import { NotYet, type StageRun, startNextStage } from '../kernel/stages.ts'
  */
 const patienceMs = 8 * 24 * 3_600_000
 
-/** How long until the next look: soon at first, then a quarter of what it has lasted, at most ten minutes. */
-const nextLookMs = (waitedMs: number) => Math.max(2000, Math.min(600_000, waitedMs / 4))
+/** How long until the next look. The last answer wakes the file at once; to look is only for a wake that was lost. */
+const nextLookMs = (waitedMs: number) => Math.max(60_000, Math.min(600_000, waitedMs / 4))
 
 const searched = {
   id: true,

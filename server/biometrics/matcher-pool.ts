@@ -52,7 +52,7 @@ const personsInPiece = 1024
 const personsInFullPiece = 64
 /** Share of the gallery that is compared fully after the first look, with a floor for small ones. */
 const keptShare = 0.005
-const leastKept = 50
+const leastKept = 10
 
 export function startMatcherPool(options: PoolOptions = {}): MatcherPool {
   const threads = startMatcherThreads(options.threads ?? availableParallelism())
