@@ -26,6 +26,7 @@ export const caseOrigins = {
   ABIS_FAILED: { vi: 'Hệ thống nhận dạng không trả lời được', en: 'A biometric system could not answer' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 export type CaseOrigin = keyof typeof caseOrigins
+export const caseOriginNames = Object.keys(caseOrigins) as readonly CaseOrigin[]
 
 /** What speaks for the applicant's being a candidate. */
 export const candidateGrounds = {

@@ -6,6 +6,7 @@ import { normaliseText } from '../../core/text/vietnamese.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { instantAt } from '../kernel/clock.ts'
+import { paperTypeOf } from '../kernel/content-type.ts'
 import { unitsNow } from '../kernel/units.ts'
 import { auditCase, authoriseCase, loadCase, lockCase } from './load-case.ts'
 import { refuseBarredFromFiles } from './who-may-judge.ts'
@@ -35,17 +36,11 @@ export interface NewDocument {
 const longestTitle = 200
 const longestNote = 5000
 
-const beginnings = [
-  { type: 'application/pdf', bytes: [0x25, 0x50, 0x44, 0x46, 0x2d] },
-  { type: 'image/jpeg', bytes: [0xff, 0xd8, 0xff] },
-  { type: 'image/png', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
-] as const
-
 /** What a file is by its own first bytes, whatever its sender calls it. Throws {@link IllegalDocument}. */
 function typeOf(content: Uint8Array): string {
-  const found = beginnings.find(({ bytes }) => bytes.every((byte, i) => content[i] === byte))
-  if (!found) throw new IllegalDocument('CONTENT')
-  return found.type
+  const type = paperTypeOf(content)
+  if (!type) throw new IllegalDocument('CONTENT')
+  return type
 }
 
 /**

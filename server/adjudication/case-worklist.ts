@@ -1,5 +1,5 @@
 import { leaseHours } from '../../core/adjudication/case-terms.ts'
-import type { CaseOrigin } from '../../core/adjudication/case-terms.ts'
+import type { CaseOrigin } from '../../core/adjudication/case-origins.ts'
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../kernel/actor.ts'

@@ -1,11 +1,5 @@
-import {
-  caseOriginNames,
-  caseOrigins,
-  type CaseOrigin,
-  caseWaitNames,
-  type CaseWait,
-  leaseEnd,
-} from '../../core/adjudication/case-terms.ts'
+import { caseOriginNames, caseOrigins, type CaseOrigin } from '../../core/adjudication/case-origins.ts'
+import { caseWaitNames, type CaseWait, leaseEnd } from '../../core/adjudication/case-terms.ts'
 import { type Verdict, verdictNames } from '../../core/adjudication/verdicts.ts'
 import { calendarDateAt, parseCalendarDate } from '../../core/dates/calendar-date.ts'
 import { declaredPersonSchema } from '../../core/enrollment/packet.ts'

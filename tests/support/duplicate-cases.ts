@@ -1,5 +1,5 @@
 /** Duplicate cases, opened as the pipeline opens them, and officers who judge. */
-import type { CaseOrigin } from '../../core/adjudication/case-terms.ts'
+import type { CaseOrigin } from '../../core/adjudication/case-origins.ts'
 import type { Verdict } from '../../core/adjudication/verdicts.ts'
 import { openDuplicateCase } from '../../server/adjudication/open-duplicate-case.ts'
 import { judgeDuplicateCase } from '../../server/adjudication/judge-duplicate-case.ts'

@@ -1,8 +1,7 @@
+import { candidateGrounds, type CandidateGround } from '../../../core/adjudication/case-origins.ts'
 import {
   caseDocumentKindNames,
   caseDocumentKinds,
-  candidateGrounds,
-  type CandidateGround,
   type CaseDocumentKind,
 } from '../../../core/adjudication/case-terms.ts'
 import {

@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { type CaseOrigin, caseOrigins } from '../../../core/adjudication/case-origins.ts'
+import { type CaseOrigin, caseOriginNames, caseOrigins } from '../../../core/adjudication/case-origins.ts'
 import { verdicts } from '../../../core/adjudication/verdicts.ts'
 import type { Bilingual } from '../../../core/errors.ts'
 import { Screen } from '../frame/screen.tsx'
@@ -57,7 +57,6 @@ const words = {
 type Counts = DuplicateCaseCountsQuery['duplicateCaseCounts']
 
 const pageSize = 20
-const originNames = Object.keys(caseOrigins) as readonly CaseOrigin[]
 
 function Due({ dueOn, overdue }: Pick<DuplicateRowFragment, 'dueOn' | 'overdue'>) {
   const say = useSay()
@@ -157,11 +156,11 @@ function Filter({ origin, overdue, counts, onOrigin, onOverdue }: FilterProps) {
         label={say(words.origin)}
         value={origin ?? ''}
         onChange={({ currentTarget }) =>
-          onOrigin(originNames.find((one) => one === currentTarget.value) ?? null)
+          onOrigin(caseOriginNames.find((one) => one === currentTarget.value) ?? null)
         }
         data={[
           { value: '', label: say(words.every) },
-          ...originNames.map((value) => ({ value, label: say(caseOrigins[value]) })),
+          ...caseOriginNames.map((value) => ({ value, label: say(caseOrigins[value]) })),
         ]}
       />
       <Checkbox
