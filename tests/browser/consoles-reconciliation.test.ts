@@ -299,6 +299,7 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     await goTo(page, `/reconciliation/inquiries/${id}`)
     await page.getByRole('button', { name: 'Hỏi lại' }).waitFor()
     await page.keyboard.press('F6')
+    await page.locator('textarea:focus').waitFor()
     await page.keyboard.type('Số nhà không khớp.')
     await expectAccessible(page)
     await page.keyboard.press('Control+Enter')
