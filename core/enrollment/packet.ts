@@ -4,6 +4,12 @@
  *   portrait.jpg           the face, where the law wants one
  *   finger-NN-I.png        8-bit grey, position NN (ISO 19794-2), impression I
  *   finger-NN.fmr          minutiae of the finger's best impression (core/biometrics/desk-template.ts)
+ *   slap-NN.png            several fingers at once, NN 13, 14 or 15 (ANSI/NIST-ITL)
+ *   hand-NN.jpg            the hand of a finger that could not be taken
+ *   signature.png          the applicant's; consent.png the one under the consent
+ *   paper-ID-P.jpg         page P of a supporting paper
+ *   captures.jsonl         what the kiosk signed at each capture, each line naming the hash of the one before
+ *   actions.jsonl          what the operator did, hash-chained likewise
  *   countersignature.jws   the station supervisor's ES256 signature over the SHA-256 of manifest.json
  * The ZIP is signed by the operator and the kiosk and sealed for the centre: see core/cms.
  */
@@ -14,6 +20,10 @@ import { citizenNumberSchema } from '../citizen/citizen-number.ts'
 export const manifestFile = 'manifest.json'
 export const portraitFile = 'portrait.jpg'
 export const countersignatureFile = 'countersignature.jws'
+export const signatureFile = 'signature.png'
+export const consentSignatureFile = 'consent.png'
+export const capturesFile = 'captures.jsonl'
+export const actionsFile = 'actions.jsonl'
 
 export function fingerFile(position: number, impression: number): string {
   return `finger-${String(position).padStart(2, '0')}-${impression}.png`
@@ -51,11 +61,14 @@ export const declaredPersonSchema = z.strictObject({
 })
 export type DeclaredPerson = z.infer<typeof declaredPersonSchema>
 
-/** Why a finger could not be taken: permanent or for now, and in the officer's words. */
+/** Why a finger could not be taken: permanent or for now, in the officer's words; seen by a second officer. */
 const fingerException = z.strictObject({
   kind: z.enum(['AMPUTATED', 'DEFORMED', 'WORN', 'BANDAGED']),
   permanent: z.boolean(),
   reason: text(200),
+  /** Photo of the hand. */
+  photo: z.string().nullable().default(null),
+  confirmedBy: z.uuid().nullable().default(null),
 })
 
 const impression = z.strictObject({
@@ -83,6 +96,90 @@ export const capturedFingerSchema = z.strictObject({
   template: template.nullable().default(null),
 })
 export type CapturedFinger = z.infer<typeof capturedFingerSchema>
+
+/** A slap with fewer fingers than it has must have each missing one's exception. */
+const slap = z.strictObject({
+  position: z.union([z.literal(13), z.literal(14), z.literal(15)]),
+  file: z.string(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  dpi: z.int().positive(),
+  device: text(80),
+  capturedAt: instant,
+  /** Fingers found in it, from left to right. */
+  fingers: z.array(z.int().min(1).max(10)).max(4),
+})
+
+/** Luật Căn cước, article 16: iris from six years on; hardware that a centre lacks is a waiver with an end, not a gap. */
+const iris = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.literal('CAPTURED'),
+    files: z.array(z.string()).min(1).max(2),
+    device: text(80),
+  }),
+  z.strictObject({ status: z.literal('EXCEPTED'), reason: text(200) }),
+  z.strictObject({ status: z.literal('WAIVED'), waiver: z.uuid(), until: z.iso.date() }),
+])
+
+/** A supporting paper: its pages in order, cropped as the officer wanted. */
+const paper = z.strictObject({
+  id: text(36),
+  /** A key of core/enrollment/papers.ts. */
+  type: text(40),
+  pages: z.array(z.string()).min(1).max(10),
+  source: z.enum(['SCANNER', 'CAMERA', 'FILE']),
+  capturedAt: instant,
+})
+
+/** A field on which registry and applicant differ: who stands, on what paper, and did the applicant confirm it letter by letter. */
+const claim = z.strictObject({
+  field: text(40),
+  registry: z.string().max(300).nullable(),
+  declared: z.string().max(300).nullable(),
+  winner: z.enum(['REGISTRY', 'DECLARED']),
+  /** DC01 where the registry knew nothing, DC02 where it knew otherwise (form codes to 30/06/2024). */
+  form: z.enum(['DC01', 'DC02']).nullable(),
+  paper: z.string().nullable(),
+  confirmedByCitizen: z.boolean(),
+})
+
+/** Where the card goes. */
+const delivery = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('PICKUP'), centre: text(10) }),
+  z.strictObject({
+    kind: z.literal('POST'),
+    recipient: text(120),
+    address: text(300),
+    /** Code of the commune. */
+    unit: text(10),
+    phone: z.string().regex(/^0\d{9}$/),
+  }),
+])
+
+const contact = z.strictObject({
+  phone: z
+    .string()
+    .regex(/^0\d{9}$/)
+    .nullable(),
+  email: z.email().max(120).nullable(),
+})
+
+/** What is to be paid, or by which rule nothing is. Amounts in đồng. */
+const fee = z.strictObject({
+  decision: z.enum(['DUE', 'EXEMPT', 'FREE']),
+  amount: z.int().nonnegative(),
+  /** A key of core/enrollment/fees.ts; null where the full fee is due. */
+  rule: text(40).nullable(),
+  /** Id of the paper that proves the exemption. */
+  paper: z.string().nullable(),
+})
+
+/** An old card: cut at its corner and given back, or collected. */
+const surrendered = z.strictObject({
+  kind: z.enum(['CMND9', 'CMND12', 'CCCD_BARCODE', 'CCCD_CHIP', 'CC_2024']),
+  number: z.string().regex(/^\d{9}(\d{3})?$/),
+  handling: z.enum(['KEPT_UNTIL_DELIVERY', 'CORNER_CUT', 'COLLECTED', 'LOST']),
+})
 
 export const packetManifestSchema = z.strictObject({
   version: z.literal(1),
@@ -119,6 +216,60 @@ export const packetManifestSchema = z.strictObject({
   portrait: z
     .strictObject({ file: z.literal(portraitFile), device: text(80), capturedAt: instant })
     .nullable(),
-  files: z.array(z.strictObject({ name: z.string(), sha256, bytes: z.int().nonnegative() })).max(64),
+  files: z.array(z.strictObject({ name: z.string(), sha256, bytes: z.int().nonnegative() })).max(160),
+  // Kiosks older than these say nothing of them.
+  /** The capture session: the transaction that every capture record names. */
+  session: z.uuid().nullable().default(null),
+  /** Version and hash of the form that the details follow (core/enrollment/details-form.ts). */
+  form: z
+    .strictObject({ version: text(40), sha256 })
+    .nullable()
+    .default(null),
+  consent: z
+    .strictObject({ version: text(40), textSha256: sha256, signature: z.string().nullable() })
+    .nullable()
+    .default(null),
+  contact: contact.nullable().default(null),
+  delivery: delivery.nullable().default(null),
+  fee: fee.nullable().default(null),
+  surrendered: z.array(surrendered).max(3).default([]),
+  papers: z.array(paper).max(20).default([]),
+  claims: z.array(claim).max(20).default([]),
+  /** Identification marks, as the officer describes them. */
+  marks: text(200).nullable().default(null),
+  slaps: z.array(slap).max(3).default([]),
+  iris: iris.nullable().default(null),
+  /** Null file: the applicant cannot or will not sign, for the reason given. */
+  signature: z
+    .strictObject({ file: z.literal(signatureFile).nullable(), refusal: text(200).nullable(), at: instant })
+    .nullable()
+    .default(null),
+  /** Fields that the applicant confirmed on the second screen. */
+  citizenConfirmed: z.array(text(40)).max(20).default([]),
+  appointment: z.uuid().nullable().default(null),
+  ticket: z.uuid().nullable().default(null),
+  /** Household or group: the code of its first file. */
+  group: text(40).nullable().default(null),
 })
 export type PacketManifest = z.infer<typeof packetManifestSchema>
+
+/** What a packet says of the parts that nobody was asked for. */
+export const untold = {
+  session: null,
+  form: null,
+  consent: null,
+  contact: null,
+  delivery: null,
+  fee: null,
+  surrendered: [],
+  papers: [],
+  claims: [],
+  marks: null,
+  slaps: [],
+  iris: null,
+  signature: null,
+  citizenConfirmed: [],
+  appointment: null,
+  ticket: null,
+  group: null,
+} satisfies Partial<PacketManifest>

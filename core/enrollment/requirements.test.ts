@@ -24,7 +24,13 @@ function finger(position: number, change: Partial<CapturedFinger> = {}): Capture
 }
 
 const tenFingers = Array.from({ length: 10 }, (_, i) => finger(i + 1))
-const amputated = { kind: 'AMPUTATED', permanent: true, reason: 'Cụt đốt một' } as const
+const amputated = {
+  kind: 'AMPUTATED',
+  permanent: true,
+  reason: 'Cụt đốt một',
+  photo: null,
+  confirmedBy: null,
+} as const
 const mother = { number: parseCitizenNumber('001190000017'), name: 'Đỗ Thị Hoa', relation: 'MOTHER' } as const
 const portrait = { file: 'portrait.jpg', device: 'emulator', capturedAt: '2026-03-02T02:00:00Z' } as const
 

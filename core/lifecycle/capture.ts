@@ -1,4 +1,4 @@
-import { lifecycle, type StateOf } from './machine.ts'
+import { type EventsOf, lifecycle, type StateOf } from './machine.ts'
 
 /** PARKED resumes to the state it was parked in, which the session keeps: see {@link resumeEvents}. */
 const unfinished = { park: 'PARKED', abandon: 'ABANDONED' } as const
@@ -24,6 +24,7 @@ export const captureLifecycle = lifecycle('capture session', 'IDENTIFYING', {
   ABANDONED: {},
 })
 export type CaptureState = StateOf<typeof captureLifecycle>
+export type CaptureEvent = EventsOf<typeof captureLifecycle>
 
 /** Which event resumes a session parked in a state. */
 export const resumeEvents = {

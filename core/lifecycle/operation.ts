@@ -16,15 +16,19 @@ export const paymentLifecycle = lifecycle('payment', 'DUE', {
   REFUNDED: {},
 })
 
-/** Kiosks, stations and their devices: certified at installation. */
-export const machineLifecycle = lifecycle('machine', 'REQUESTED', {
+const certifiedHardware = {
   REQUESTED: { certify: 'ACTIVE', refuse: 'REFUSED' },
   ACTIVE: { suspend: 'SUSPENDED', revoke: 'REVOKED', retire: 'DECOMMISSIONED' },
   SUSPENDED: { restore: 'ACTIVE', revoke: 'REVOKED' },
   REFUSED: {},
   REVOKED: {},
   DECOMMISSIONED: {},
-})
+} as const
+
+/** Kiosks and stations: certified at installation. */
+export const machineLifecycle = lifecycle('machine', 'REQUESTED', certifiedHardware)
+/** Their scanners, cameras and readers. */
+export const deviceLifecycle = lifecycle('device', 'REQUESTED', certifiedHardware)
 
 export const notificationLifecycle = lifecycle('notification', 'QUEUED', {
   QUEUED: { send: 'SENT', giveUp: 'DEAD' },

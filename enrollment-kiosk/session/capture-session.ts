@@ -2,11 +2,9 @@ import { z } from 'zod'
 import { citizenNumberSchema } from '../../core/citizen/citizen-number.ts'
 import { partialDateSchema } from '../../core/dates/calendar-date.ts'
 import { capturedFingerSchema, packetManifestSchema, portraitFile } from '../../core/enrollment/packet.ts'
-import { captureLifecycle, type CaptureState } from '../../core/lifecycle/capture.ts'
-import { nextState, TransitionRefused, type EventsOf } from '../../core/lifecycle/machine.ts'
+import { captureLifecycle, type CaptureEvent, type CaptureState } from '../../core/lifecycle/capture.ts'
+import { nextState, TransitionRefused } from '../../core/lifecycle/machine.ts'
 import { registrySubjectSchema } from '../sync/registry.ts'
-
-export type CaptureEvent = EventsOf<typeof captureLifecycle>
 
 const manifest = packetManifestSchema.shape
 const states = Object.keys(captureLifecycle.table) as [CaptureState, ...CaptureState[]]

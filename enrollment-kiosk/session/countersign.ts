@@ -4,7 +4,7 @@ import { signCountersignature } from '../../core/cms/countersignature.ts'
 import { sealPacket, type SealingMaterials } from '../../core/cms/seal-packet.ts'
 import { verifyTrust } from '../../core/cms/trust.ts'
 import { encodeManifest, packFiles } from '../../core/enrollment/packet-files.ts'
-import { countersignatureFile, type PacketManifest } from '../../core/enrollment/packet.ts'
+import { countersignatureFile, type PacketManifest, untold } from '../../core/enrollment/packet.ts'
 import { dateOf, instantOf } from '../clock.ts'
 import { sha256Of } from '../outbox/outbox.ts'
 import type { InstalledMachine } from '../sync/installation.ts'
@@ -80,6 +80,7 @@ function composeManifest(
   if (!details || !consentAt) throw new ContentChanged()
   const { consent: _, ...request } = details
   return {
+    ...untold,
     version: 1,
     applicationCode: session.id,
     ...request,

@@ -19,6 +19,7 @@ import {
   type PacketManifest,
   portraitFile,
   templateFile,
+  untold,
 } from '../../core/enrollment/packet.ts'
 import { seconds } from './app.ts'
 import { inventedFingers } from './fingers.ts'
@@ -129,6 +130,7 @@ function manifestOf(desk: PacketMaker, code: ApplicationCode, { person, number }
   const at = new Date(now - seconds(60)).toISOString()
   const age = ageOn(person.birthDate, calendarDateAt(now))
   return {
+    ...untold,
     version: 1,
     applicationCode: code,
     kind: 'FIRST_ISSUE',

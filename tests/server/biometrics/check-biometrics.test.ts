@@ -296,7 +296,13 @@ describe('files without captures', () => {
   })
 
   test('of people without a usable finger have nothing checked, and their exceptions are counted', async () => {
-    const exception = { kind: 'AMPUTATED', permanent: true, reason: 'Mất hai bàn tay' } as const
+    const exception = {
+      kind: 'AMPUTATED',
+      permanent: true,
+      reason: 'Mất hai bàn tay',
+      photo: null,
+      confirmedBy: null,
+    } as const
     const hand = own
     const fingers = hand.fingers.map((finger) => ({ ...finger, impressions: [], exception, template: null }))
     const before = await app.db.captureTally.findFirst({ where: { device: '' } })

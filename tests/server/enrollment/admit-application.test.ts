@@ -75,7 +75,13 @@ describe('a complete file', () => {
   test('may lack a finger for a reason, which is kept and flagged', async () => {
     const [thumb, ...others] = tenFingers(new Date(app.clock()).toISOString())
     if (!thumb) throw new RangeError('no thumb')
-    const exception = { kind: 'AMPUTATED', permanent: true, reason: 'Mất ngón' } as const
+    const exception = {
+      kind: 'AMPUTATED',
+      permanent: true,
+      reason: 'Mất ngón',
+      photo: null,
+      confirmedBy: null,
+    } as const
     const fingers = [{ ...thumb, impressions: [], exception, template: null }, ...others]
     const file = await apply(desk, await registerResident(app), { manifest: { fingers } })
     expect(file).toMatchObject({ status: 'AWAITING_APPROVAL', flags: ['FINGER_EXCEPTION'] })
