@@ -17,10 +17,23 @@ export const detailsSchema = z.strictObject({
   person: manifest.person,
   representative: manifest.representative.default(null),
   hasCollectionForm: z.boolean().default(false),
+  contact: manifest.contact,
+  delivery: manifest.delivery,
+  fee: manifest.fee,
+  surrendered: manifest.surrendered,
   /** The applicant agrees to the collection of their data; without it nothing is captured. */
   consent: z.literal(true),
 })
 export type Details = z.infer<typeof detailsSchema>
+
+/** A file that the server sent back, and the parts that alone are asked for again. */
+const returnedSchema = z.strictObject({
+  reasons: z.array(z.string()),
+  phone: z.string().nullable(),
+  deadlineOn: z.iso.date().nullable(),
+  parts: z.array(z.enum(['DETAILS', 'FINGERS', 'FACE', 'PAPERS'])),
+  fingers: z.array(z.int().min(1).max(10)),
+})
 
 /** One capture session as it is kept on disk (encrypted). A new shape gets a new version and reads the old ones. */
 export const captureSessionSchema = z.strictObject({
@@ -47,6 +60,44 @@ export const captureSessionSchema = z.strictObject({
   /** SHA-256 of what the operator signed for: nothing may change before the supervisor agrees. */
   signedContent: z.string().nullable(),
   packet: z.string().nullable(),
+  // Drafts of earlier versions of the program have none of these.
+  /** Names this capture in every record that is signed of it. */
+  transaction: z.uuid().nullable().default(null),
+  /** Grows with every change. */
+  revision: z.int().nonnegative().default(0),
+  registryFrom: z.enum(['NOW', 'SNAPSHOT']).nullable().default(null),
+  /** Text of the QR of an old card. */
+  scannedCard: z.string().nullable().default(null),
+  appointment: z.strictObject({ id: z.uuid(), at: z.iso.datetime() }).nullable().default(null),
+  ticket: z.uuid().nullable().default(null),
+  group: z.string().nullable().default(null),
+  returned: returnedSchema.nullable().default(null),
+  /** What was typed and is not accepted yet, by pane. */
+  drafts: z.record(z.string(), z.unknown()).default({}),
+  claims: manifest.claims,
+  consent: manifest.consent,
+  papers: manifest.papers,
+  marks: manifest.marks,
+  slaps: manifest.slaps,
+  iris: manifest.iris,
+  signature: manifest.signature,
+  citizenConfirmed: manifest.citizenConfirmed,
+  /** Tries of fingers that are shown until the file is sealed; their pictures lie among `files` under names that never go into the packet. */
+  tries: z
+    .array(
+      z.strictObject({
+        position: z.int().min(1).max(15),
+        impression: z.int().min(1).max(2),
+        file: z.string(),
+        quality: z.int().min(0).max(100).nullable(),
+        hints: z.array(z.string()),
+        best: z.boolean(),
+      }),
+    )
+    .default([]),
+  /** Lines of captures.jsonl and actions.jsonl: each names the hash of the one before. */
+  captures: z.array(z.string()).default([]),
+  actions: z.array(z.string()).default([]),
 })
 export type CaptureSession = z.infer<typeof captureSessionSchema>
 

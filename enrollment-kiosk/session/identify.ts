@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { citizenNumberSchema } from '../../core/citizen/citizen-number.ts'
 import { partialDateSchema } from '../../core/dates/calendar-date.ts'
@@ -5,7 +6,7 @@ import { captureLifecycle } from '../../core/lifecycle/capture.ts'
 import { instantOf } from '../clock.ts'
 import type { SignedInOfficer } from '../sync/officers.ts'
 import { askRegistry } from '../sync/registry.ts'
-import { move, requireState, type CaptureSession } from './capture-session.ts'
+import { captureSessionSchema, move, requireState, type CaptureSession } from './capture-session.ts'
 import { asItsOperator, keep, type Kiosk } from './kiosk.ts'
 
 /** What the applicant gives to be found by; without a number the registry is not asked. */
@@ -24,9 +25,10 @@ export async function beginSession(kiosk: Kiosk, identity: Identity): Promise<Ca
   const { settings } = kiosk.installation.machine()
   const found = await lookUp(kiosk, operator, identity)
   const id = await kiosk.codes.allot({ centre: settings.centre.code, machine: settings.machineNumber })
-  const begun: CaptureSession = {
+  const begun = captureSessionSchema.parse({
     version: 1,
     id,
+    transaction: randomUUID(),
     state: captureLifecycle.initial,
     parkedIn: null,
     operator: operator.officerId,
@@ -39,7 +41,7 @@ export async function beginSession(kiosk: Kiosk, identity: Identity): Promise<Ca
     files: [],
     signedContent: null,
     packet: null,
-  }
+  })
   return keep(kiosk, move(begun, 'choose'))
 }
 
