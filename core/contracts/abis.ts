@@ -41,8 +41,14 @@ const identifySchema = z.strictObject({
   ...common,
   referenceId: z.string().max(200).optional(),
   referenceURL: text.optional(),
-  /** An ABIS may know more flags than these two. */
-  flags: z.looseObject({ maxResults: whole.optional(), targetFPIR: whole.optional() }).nullish(),
+  /** An ABIS may know more flags than the first two; `searchFirst` is ours: an order, it leaves nobody out. */
+  flags: z
+    .looseObject({
+      maxResults: whole.optional(),
+      targetFPIR: whole.optional(),
+      searchFirst: z.array(key).max(10_000).optional(),
+    })
+    .nullish(),
   gallery: z
     .strictObject({ referenceIds: z.array(z.strictObject({ referenceId: key })).max(100_000) })
     .nullish(),

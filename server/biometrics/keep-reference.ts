@@ -32,10 +32,16 @@ export async function keepReference(
   }
   if (templates.length === 0) return
   const at = instantAt(app.clock())
+  const { sex, birthDate } = await tx.resident.findUniqueOrThrow({
+    where: { id: residentId },
+    select: { sex: true, birthDate: true },
+  })
   await tx.biometricReference.create({
     data: {
       applicationId,
       residentId,
+      sex,
+      birthYear: birthDate === null ? null : Number(birthDate.slice(0, 4)),
       createdAt: at,
       templates: { createMany: { data: templates.map((template) => ({ ...template, computedAt: at })) } },
     },

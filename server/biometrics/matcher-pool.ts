@@ -22,6 +22,8 @@ export interface SearchOptions {
   readonly limit: number
   /** The least sum of scores of a candidate. */
   readonly least?: number
+  /** These are compared before all others, and fully whatever the first look says of them. */
+  readonly first?: readonly string[]
   /** Only these are compared, all of them fully. */
   readonly among?: readonly string[]
 }
@@ -89,13 +91,16 @@ export function startMatcherPool(options: PoolOptions = {}): MatcherPool {
     const pieces = slabs.flatMap((slab, number) => ranges(number, personsIn(slab)))
     return likeliest(pieces, keep, ask)
   }
-  const search = async (fingers: readonly EnrolledFinger[], { limit, least = 0, among }: SearchOptions) => {
+  const placesOf = (wanted: readonly string[]) => wanted.flatMap((reference) => places.get(reference) ?? [])
+  const search = async (fingers: readonly EnrolledFinger[], options: SearchOptions) => {
+    const { limit, least = 0, first = [], among } = options
     const run = ++searches
     const ask = (piece: Piece) => threads.ask({ ...piece, search: run, fingers })
-    const compared = among
-      ? among.flatMap((referenceId) => places.get(referenceId) ?? [])
-      : await firstLook(ask)
-    const scored = await scoreAll(compared, ask)
+    const early = among ? [] : await scoreAll(placesOf(first), ask)
+    const compared = among ? placesOf(among) : await firstLook(ask)
+    const done = new Set(early.map(({ place }) => ordinalAt(slabs, place)))
+    const later = compared.filter((place) => !done.has(ordinalAt(slabs, place)))
+    const scored = [...early, ...(await scoreAll(later, ask))]
     return scored
       .map(({ place, fingers: scores }) => {
         const ordinal = ordinalAt(slabs, place)

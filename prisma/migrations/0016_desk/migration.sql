@@ -213,3 +213,9 @@ ALTER TABLE "DayClosing" ADD CONSTRAINT "DayClosing_adds_up" CHECK ("captured" =
 -- What came in with a file is never changed; it ends with the file.
 CREATE TRIGGER "Evidence_unchanged" BEFORE UPDATE ON "Evidence"
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Sex and birth year order the search for duplicates: those alike are looked at first, and nobody is left out.
+ALTER TABLE "BiometricReference" ADD COLUMN "sex" TEXT, ADD COLUMN "birthYear" INTEGER;
+UPDATE "BiometricReference" b SET "sex" = r."sex", "birthYear" = left(r."birthDate", 4)::int
+  FROM "Resident" r WHERE r."id" = b."residentId" AND r."birthDate" ~ '^[0-9]{4}';
+CREATE INDEX "BiometricReference_sex_birthYear_id_idx" ON "BiometricReference"("sex", "birthYear", "id");

@@ -13,9 +13,15 @@ export const idOfKind: Readonly<Record<string, string>> = {
 export function abisMessage(
   app: SharingApp,
   settings: AbisSettings,
-  request: { readonly kind: string; readonly requestId: string; readonly referenceId: string },
+  request: {
+    readonly kind: string
+    readonly requestId: string
+    readonly referenceId: string
+    /** Whom a search is to look at first. */
+    readonly first: readonly string[]
+  },
 ): string {
-  const { kind, requestId, referenceId } = request
+  const { kind, requestId, referenceId, first } = request
   const now = app.clock()
   const images = settings.kind === 'stomp' && settings.images
   const expiresAt = now + settings.ttlSeconds * 1000
@@ -26,14 +32,16 @@ export function abisMessage(
     requesttime: messageTime(now),
     referenceId,
     ...(kind === 'INSERT' && { referenceURL: shareUrl(app, { referenceId, images, expiresAt }) }),
-    ...(kind === 'IDENTIFY' && { referenceURL: '', ...flagsOf(settings) }),
+    ...(kind === 'IDENTIFY' && { referenceURL: '', ...flagsOf(settings, first) }),
   })
 }
 
-function flagsOf({ maxResults, falsePositiveRate }: AbisSettings) {
+/** `searchFirst` is this product's own flag; an ABIS that does not know it searches in its own order. */
+function flagsOf({ maxResults, falsePositiveRate }: AbisSettings, first: readonly string[]) {
   const flags = {
     ...(maxResults && { maxResults: String(maxResults) }),
     ...(falsePositiveRate && { targetFPIR: String(targetFpir(falsePositiveRate)) }),
+    ...(first.length > 0 && { searchFirst: first }),
   }
   return Object.keys(flags).length > 0 && { flags }
 }

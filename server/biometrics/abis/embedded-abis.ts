@@ -188,7 +188,8 @@ async function identify(
     ? await fingersOf(app, referenceId)
     : await readFingers(await fetchBiometrics(referenceURL ?? '', closing))
   const among = gallery?.referenceIds.map((one) => one.referenceId)
-  const likest = await pool.search(fingers, { limit: mostCandidates, ...(among && { among }) })
+  const first = flags?.searchFirst ?? []
+  const likest = await pool.search(fingers, { limit: mostCandidates, first, ...(among && { among }) })
   return likest
     .filter((one) => one.referenceId !== referenceId && isCandidate(one, flags?.targetFPIR))
     .slice(0, flags?.maxResults || mostCandidates)

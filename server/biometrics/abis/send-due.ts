@@ -2,6 +2,7 @@ import type { AbisSettings } from '../../../core/contracts/abis-list.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import type { AbisLine } from './abis-line.ts'
 import { abisMessage } from './abis-message.ts'
+import { likeliest } from './likeliest.ts'
 import { lockRequest, moveRequest } from './move-request.ts'
 import type { SharingApp } from './share-token.ts'
 
@@ -65,6 +66,7 @@ async function sendOne(
     if (request?.status !== 'QUEUED') return
     const data = { attempts: request.attempts + 1, sentAt: instantAt(app.clock()) }
     await moveRequest(tx, app, { request, event: 'send', data })
-    await line.send(abisMessage(app, settings, request))
+    const first = request.kind === 'IDENTIFY' ? await likeliest(tx, request.referenceId) : []
+    await line.send(abisMessage(app, settings, { ...request, first }))
   })
 }

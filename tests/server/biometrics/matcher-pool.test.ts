@@ -88,6 +88,22 @@ describe('the matcher pool', () => {
     expect(await gallery.search(again(3), { limit: 5, least: 80, among: ['REF-4'] })).toEqual([])
   })
 
+  test('compares those first whom it is told of, fully, and leaves nobody else out', async () => {
+    const gallery = full()
+    const everybody = persons.map(({ id }) => id)
+    const fully = await gallery.search(again(3), { limit: 300, among: everybody })
+    expect(await gallery.search(again(3), { limit: 300, first: everybody })).toEqual(fully)
+    const usual = await gallery.search(again(3), { limit: 300 })
+    const unlikely = fully.filter((one) => !usual.some(({ referenceId }) => referenceId === one.referenceId))
+    const told = unlikely.slice(0, 2)
+    expect(told).toHaveLength(2)
+    const found = await gallery.search(again(3), {
+      limit: 300,
+      first: [...told.map(({ referenceId }) => referenceId), 'unknown'],
+    })
+    expect(found).toEqual([...usual, ...told].toSorted((a, b) => b.score - a.score))
+  })
+
   test('finds nobody in an empty gallery, with no fingers, or with fingers that show nothing', async () => {
     const none = new Uint16Array(0)
     const bytes = new Uint8Array(0)

@@ -39,6 +39,7 @@ interface Sent {
   readonly requestId: string
   readonly referenceId: string
   readonly referenceURL?: string
+  readonly flags?: object
 }
 
 /** What an ABIS is sent now. */
@@ -116,6 +117,24 @@ describe('a search', () => {
     const text = JSON.stringify(await sentTo('alpha')) + JSON.stringify(running.logged)
     const { name } = person as { name: string }
     for (const secret of [number!, name, code, applicationId]) expect(text).not.toContain(secret)
+  })
+
+  test('begins with those of the same sex and birth year, then of the years beside it', async () => {
+    const [asked, twin, older, man, gone] = await Promise.all(Array.from({ length: 5 }, reference))
+    const persons = [
+      [asked, 'FEMALE', 1877],
+      [twin, 'FEMALE', 1877],
+      [older, 'FEMALE', 1876],
+      [man, 'MALE', 1877],
+      [gone, 'FEMALE', 1877],
+    ] as const
+    for (const [one, sex, birthYear] of persons) {
+      const data = { sex, birthYear, ...(one === gone && { withdrawnAt: new Date(0) }) }
+      await running.app.db.biometricReference.update({ where: { id: one!.referenceId }, data })
+    }
+    await ask(asked!.referenceId)
+    const message = await inserted('alpha')
+    expect(message.flags).toMatchObject({ searchFirst: [twin!.referenceId, older!.referenceId] })
   })
 
   test('is asked once, however often and how close together', async () => {
