@@ -6,11 +6,11 @@ import { giveBackDuplicateCase } from '../../server/adjudication/give-back-dupli
 import { judgeDuplicateCase } from '../../server/adjudication/judge-duplicate-case.ts'
 import { takeDuplicateCase } from '../../server/adjudication/take-duplicate-case.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
+import { expectAccessible } from './accessible.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
   desktop,
-  expectAccessible,
   expectNothingCut,
   goTo,
   openConsole,

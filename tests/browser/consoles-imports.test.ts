@@ -5,10 +5,10 @@ import { runImport } from '../../server/registry/imports/run-import.ts'
 import { csvOf, residentProfile, rowOf } from '../server/registry/imports/locality.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
+import { expectAccessible } from './accessible.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
-  expectAccessible,
   expectNothingCut,
   goTo,
   openConsole,

@@ -13,10 +13,10 @@ import { setDeadlines } from '../../server/registry/progress/campaigns/set-deadl
 import { importHamlets } from '../../server/registry/progress/collectors/import-hamlets.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { nationalOfficer, seedFieldReport } from '../server/registry/progress/field-report.ts'
+import { expectAccessible } from './accessible.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
-  expectAccessible,
   expectNothingCut,
   goTo,
   openConsole,

@@ -4,10 +4,10 @@ import { addDays, calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { watchQuality } from '../../server/biometrics/quality/watch-quality.ts'
 import { dateOf } from '../../server/kernel/clock.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
+import { expectAccessible } from './accessible.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
-  expectAccessible,
   expectNothingCut,
   firstBuild,
   goTo,

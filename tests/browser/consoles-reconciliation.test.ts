@@ -15,11 +15,11 @@ import {
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
 import { tabTo } from './keyboard.ts'
+import { expectAccessible } from './accessible.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
   desktop,
-  expectAccessible,
   expectNothingCut,
   goTo,
   openConsole,

@@ -7,11 +7,11 @@ import { approveDeclaration } from '../../server/registry/residence/approve-decl
 import { declareResidence } from '../../server/registry/residence/declare-residence.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
+import { expectAccessible } from './accessible.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
   desktop,
-  expectAccessible,
   expectNothingCut,
   goTo,
   openConsole,

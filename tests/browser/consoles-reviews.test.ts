@@ -11,11 +11,11 @@ import {
   startedReview,
   type Team,
 } from '../server/registry/reviews/locality.ts'
+import { expectAccessible } from './accessible.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
   desktop,
-  expectAccessible,
   expectNothingCut,
   goTo,
   openConsole,

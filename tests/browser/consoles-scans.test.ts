@@ -7,11 +7,11 @@ import { addDays, calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { formPageOf, jpegOf, pngOf, torn } from '../support/form-pages.ts'
 import { type Account, hireOfficer, officerOf } from '../support/officers.ts'
 import { readPage, receivedForms } from '../support/received-forms.ts'
+import { expectAccessible } from './accessible.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
   desktop,
-  expectAccessible,
   expectNothingCut,
   goTo,
   openConsole,

@@ -4,10 +4,10 @@ import { ask, claimsOf, openAgency, publicJwk } from '../server/registry/sharing
 import { signingKeys } from '../support/machines.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
+import { expectAccessible } from './accessible.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
-  expectAccessible,
   expectNothingCut,
   goTo,
   openConsole,

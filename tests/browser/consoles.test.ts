@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { publicUrl } from '../support/app.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { makePerson, registerResident } from '../support/people.ts'
+import { expectAccessible } from './accessible.ts'
 import {
   chromiumMissing,
   type ConsoleUnderTest,
   desktop,
-  expectAccessible,
   expectNothingCut,
   firstBuild,
   goTo,

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { password } from '../support/officers.ts'
 import { publicUrl } from '../support/app.ts'
+import { expectAccessible } from './accessible.ts'
 import { type FieldServer, openFieldServer, planRound, type Round } from './field-server.ts'
 
 const executablePath = '/usr/bin/chromium'
@@ -64,8 +64,7 @@ describe.skipIf(missing && !process.env.CI)('field mode on a phone', { timeout: 
 
   async function expectUsable(name: string): Promise<void> {
     if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: !name.includes('form') })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+    await expectAccessible(page)
     const beyond = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
     expect(await page.evaluate(beyond)).toBeLessThanOrEqual(0)
   }

@@ -1,6 +1,5 @@
 /** The citizen's page in front of a whole server: who asked about the holder of a file. */
 import { createServer } from 'node:http'
-import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parseCalendarDate, formatVietnamese } from '../../core/dates/calendar-date.ts'
@@ -11,6 +10,7 @@ import { minutes, type TestApp, testApp } from '../support/app.ts'
 import { applicationIn } from '../support/files.ts'
 import { type HttpServer, ready } from '../support/http.ts'
 import { type Applicant, registerResident } from '../support/people.ts'
+import { expectAccessible } from './accessible.ts'
 import { chromiumMissing, desktop, expectNothingCut, firstBuild, phone } from './console-under-test.ts'
 
 interface Citizen extends Applicant {
@@ -107,11 +107,6 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
     await page.getByRole('button', { name: 'Xem ai đã tra cứu' }).click()
   }
 
-  async function expectAccessible(): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-  }
-
   test('is found by keys alone from the status of a file, with code and birth date typed once', async () => {
     const person = await citizen()
     await askAbout(person, ['name', 'permanentAddress'])
@@ -158,7 +153,7 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
     await open()
     await askWith(person)
     await page.getByText('Chưa có cơ quan nào tra cứu').waitFor()
-    await expectAccessible()
+    await expectAccessible(page)
     await page.goBack()
     await link().waitFor()
     await link().click()
@@ -174,7 +169,7 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
     const refusal = () => page.getByRole('alert').innerText()
     const words = await refusal()
     expect(words).toContain('không cùng là của một người')
-    await expectAccessible()
+    await expectAccessible(page)
     const answered = page.waitForResponse(`${server.url}/graphql`)
     await askWith({ ...person, birthDate: '21/05/1990' })
     await answered
@@ -189,7 +184,7 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
     await page.getByText('phải gồm đúng 12 chữ số').waitFor()
     expect(await field('Mã hồ sơ').evaluate(isFocused)).toBe(true)
     expect(await field('Số định danh').getAttribute('aria-invalid')).toBe('true')
-    await expectAccessible()
+    await expectAccessible(page)
     expect(addresses.filter((address) => address.endsWith('/graphql'))).toEqual([])
   })
 
@@ -227,7 +222,7 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
     await page.route('**/assets/disclosures-view-*.js', (route) => route.abort())
     await link().click()
     await page.getByText('Không kết nối được').waitFor()
-    await expectAccessible()
+    await expectAccessible(page)
     await page.unroute('**/assets/disclosures-view-*.js')
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('link', { name: 'Who has looked up my data?' }).click()
@@ -261,14 +256,14 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
       }),
     )
     await open()
-    await expectAccessible()
+    await expectAccessible(page)
     await expectNothingCut(page)
     await askWith(person)
     await agencies().first().waitFor()
     if (language === 'English') await page.getByRole('button', { name: 'English' }).click()
     const nothing = language === 'English' ? 'Nothing: the agency asked' : 'Không có: cơ quan này hỏi'
     await page.getByText(nothing).waitFor()
-    await expectAccessible()
+    await expectAccessible(page)
     await expectNothingCut(page)
   })
 })

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { composeApplicationCode } from '../../core/enrollment/application-code.ts'
 import { ensureWebBundles } from '../../server/web-bundles.ts'
+import { expectAccessible } from './accessible.ts'
 import { notFoundAnswer, startPortal, statusAnswer, type PortalUnderTest } from './portal-answers.ts'
 
 const executablePath = '/usr/bin/chromium'
@@ -74,11 +74,6 @@ describe.skipIf(missing && !process.env.CI)("the citizen's page", () => {
     await submit().click()
   }
 
-  async function expectAccessible(): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-  }
-
   const widthBeyondScreen = () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
@@ -117,7 +112,7 @@ describe.skipIf(missing && !process.env.CI)("the citizen's page", () => {
     portal.answer = () => statusAnswer(state)
     await lookUp('1945')
     await heading(title).waitFor()
-    await expectAccessible()
+    await expectAccessible(page)
     expect(await widthBeyondScreen()).toBe(0)
   })
 
@@ -155,7 +150,7 @@ describe.skipIf(missing && !process.env.CI)("the citizen's page", () => {
     await expect.poll(() => portal.asked.length).toBe(2)
     await page.getByRole('alert').waitFor()
     expect(await page.getByRole('alert').innerText()).toBe(wrongDate)
-    await expectAccessible()
+    await expectAccessible(page)
   })
 
   test('tells of mistyped fields beside them, without asking the server', async () => {
@@ -166,7 +161,7 @@ describe.skipIf(missing && !process.env.CI)("the citizen's page", () => {
     await page.getByText('Mã hồ sơ không đúng').waitFor()
     expect(await codeField().evaluate((node) => node === document.activeElement)).toBe(true)
     expect(await dateField().getAttribute('aria-invalid')).toBe('true')
-    await expectAccessible()
+    await expectAccessible(page)
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByText('This is not an application code').waitFor()
     expect(portal.asked).toEqual([])
@@ -237,7 +232,7 @@ describe.skipIf(missing && !process.env.CI)("the citizen's page", () => {
     await dateField().fill('1993')
     await submit().click()
     await page.getByText('Không kết nối được').waitFor()
-    await expectAccessible()
+    await expectAccessible(page)
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByText('No connection').waitFor()
     await context.setOffline(false)
@@ -281,7 +276,7 @@ describe.skipIf(missing && !process.env.CI)("the citizen's page", () => {
       const box = await submit().boundingBox()
       expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height)
       expect(await widthBeyondScreen()).toBe(0)
-      await expectAccessible()
+      await expectAccessible(page)
     },
   )
 
