@@ -5,6 +5,7 @@ import { audit } from '../kernel/audit.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { StaleVersion } from '../kernel/errors.ts'
 import { type StageRun, startNextStage } from '../kernel/stages.ts'
+import { requestSearch } from './abis/request-search.ts'
 import { compareFingers, earlierFlags } from './compare-captures.ts'
 import { type ExaminedFinger, examineCaptures, type WithFingerReader } from './examine-captures.ts'
 import { keepReference, type KeptTemplate } from './keep-reference.ts'
@@ -27,6 +28,9 @@ export interface CheckedFile {
   readonly version: number
   readonly stepDates: unknown
 }
+
+/** The last answer wakes the file; this long after, it is looked for. */
+const answerLostMs = 60_000
 
 /**
  * The stage between admission and the search for duplicates: the desk's templates become those that are searched, unless there
@@ -62,8 +66,16 @@ export async function checkBiometrics(app: CheckingApp, run: StageRun): Promise<
       ]
       await keepFlags(tx, file, flags)
       const templates = examined.flatMap(keptTemplate)
-      await keepReference(tx, app, { applicationId: file.id, residentId, templates })
-      await startNextStage(tx, app, { after: 'check-biometrics', applicationId: file.id, tags: flags })
+      const referenceId = await keepReference(tx, app, { applicationId: file.id, residentId, templates })
+      // Asked here already, the next stage begins when the answer is there.
+      const asked = referenceId !== null && (await requestSearch(tx, app, { referenceId }))
+      const dueInMs = asked ? answerLostMs : 0
+      await startNextStage(tx, app, {
+        after: 'check-biometrics',
+        applicationId: file.id,
+        tags: flags,
+        dueInMs,
+      })
     }
     await keepQualities(tx, examined)
     await auditRecheck(tx, app, { run, examined })

@@ -8,7 +8,7 @@ export type KeptTemplate = Omit<Prisma.TemplateCreateManyReferenceInput, 'comput
 
 /**
  * The reference by which an ABIS knows the fingers of a file. The same templates again keep it; others get a new one, and the
- * old one is taken out of every gallery: what was inserted under a reference never changes.
+ * old one is taken out of every gallery: what was inserted under a reference never changes. Answers its id, null without fingers.
  */
 export async function keepReference(
   tx: Transaction,
@@ -18,7 +18,7 @@ export async function keepReference(
     readonly residentId: string
     readonly templates: readonly KeptTemplate[]
   },
-): Promise<void> {
+): Promise<string | null> {
   const { applicationId, residentId, templates } = file
   const known = await tx.biometricReference.findUnique({
     where: { applicationId },
@@ -26,17 +26,18 @@ export async function keepReference(
   })
   if (known) {
     const same = known.residentId === residentId && sameTemplates(known.templates, templates)
-    if (same && known.withdrawnAt === null) return
+    if (same && known.withdrawnAt === null) return known.id
     await requestRemoval(tx, app, { referenceId: known.id })
     await tx.biometricReference.update({ where: { id: known.id }, data: { applicationId: null } })
   }
-  if (templates.length === 0) return
+  if (templates.length === 0) return null
   const at = instantAt(app.clock())
   const { sex, birthDate } = await tx.resident.findUniqueOrThrow({
     where: { id: residentId },
     select: { sex: true, birthDate: true },
   })
-  await tx.biometricReference.create({
+  const { id } = await tx.biometricReference.create({
+    select: { id: true },
     data: {
       applicationId,
       residentId,
@@ -46,6 +47,7 @@ export async function keepReference(
       templates: { createMany: { data: templates.map((template) => ({ ...template, computedAt: at })) } },
     },
   })
+  return id
 }
 
 type Bare = Pick<KeptTemplate, 'position' | 'bytes'>

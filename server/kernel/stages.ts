@@ -54,16 +54,17 @@ export function backoffMs(attempts: number): number {
 
 const stageKey = (stage: string, applicationId: string) => `${stage}:${applicationId}`
 
-/** Routes a file to a stage inside the caller's transaction: its row, and a job to wake the runner. */
+/** Routes a file to a stage inside the caller's transaction: its row, and a job to wake the runner, now or after a while. */
 export async function startStage(
   tx: Transaction,
   app: App,
-  at: { stage: string; applicationId: string },
+  { dueInMs = 0, ...at }: { stage: string; applicationId: string; dueInMs?: number },
 ): Promise<void> {
+  const runAt = app.clock() + dueInMs
   const fresh = {
     status: 'PENDING',
     attempts: 0,
-    availableAt: instantAt(app.clock()),
+    availableAt: instantAt(runAt),
     startedAt: null,
     finishedAt: null,
     errorCode: null,
@@ -73,17 +74,25 @@ export async function startStage(
     create: { ...at, ...fresh },
     update: { ...fresh, version: { increment: 1 } },
   })
-  await enqueue(tx, 'run-stage', at, { key: stageKey(at.stage, at.applicationId) })
+  const key = stageKey(at.stage, at.applicationId)
+  await enqueue(tx, 'run-stage', at, dueInMs > 0 ? { key, runAt } : { key })
 }
 
 /** Routes a file onward from a step, by its tags; nothing happens where the road ends. */
 export async function startNextStage(
   tx: Transaction,
   app: App,
-  from: { readonly after: PipelineStep; readonly applicationId: string; readonly tags: readonly string[] },
+  from: {
+    readonly after: PipelineStep
+    readonly applicationId: string
+    readonly tags: readonly string[]
+    /** What the next stage waits for wakes it; this is how long that may fail to happen. */
+    readonly dueInMs?: number
+  },
 ): Promise<void> {
+  const { applicationId, dueInMs = 0 } = from
   const stage = nextStage(from.after, from.tags)
-  if (stage) await startStage(tx, app, { stage, applicationId: from.applicationId })
+  if (stage) await startStage(tx, app, { stage, applicationId, dueInMs })
 }
 
 /** Runs one stage for one file, if it is due and nobody holds it. Called by the queue, as often as the queue likes. */

@@ -6,13 +6,14 @@ import { wakeDesks } from './wake-desks.ts'
 
 /**
  * Asks every configured ABIS, inside the caller's transaction, to take the fingers of a reference in and to look for others
- * like them. Asked once: a second call adds only what was never asked, for instance of an ABIS configured since.
+ * like them. Asked once: a second call adds only what was never asked, for instance of an ABIS configured since. Whether
+ * anything was asked now: its answer will wake the file.
  */
 export async function requestSearch(
   tx: Transaction,
   app: App,
   { referenceId }: { readonly referenceId: string },
-): Promise<void> {
+): Promise<boolean> {
   // Two at the same time wait for each other here, and the second finds the messages of the first.
   const known = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "BiometricReference" WHERE "id" = ${referenceId}::uuid FOR UPDATE`
@@ -28,7 +29,8 @@ export async function requestSearch(
       { abis, kind: 'IDENTIFY' },
     ])
     .filter((one) => !asked.some(({ abis, kind }) => abis === one.abis && kind === one.kind))
-  if (missing.length === 0) return
+  if (missing.length === 0) return false
   await tx.abisRequest.createMany({ data: missing.map((one) => ({ ...one, referenceId, createdAt })) })
   await wakeDesks(tx)
+  return true
 }
