@@ -43,8 +43,10 @@ export async function applyVerdict(tx: Transaction, app: App, closing: Verdict):
     present: found.candidates.some((one) => isOwn(found, one)),
   })
   const data = event === 'merged' ? await merge(tx, app, closing) : undefined
-  const reasons = reasonsOf(event, closing)
-  await moveApplication(tx, app, found.application, { event, actor, reasons, ...(data && { data }) })
+  const again = event === 'recapture' ? recaptured(closing) : []
+  const reasons = reasonsOf(event, again)
+  const fingers = again.filter((position) => position > 0)
+  await moveApplication(tx, app, found.application, { event, actor, reasons, fingers, ...(data && { data }) })
   const { reference } = found.application
   const refused = event === 'samePerson' || event === 'impostor' || event === 'fraud'
   // What a refused file brought is nobody's any more; under a stolen number it would be held against the number's holder.
@@ -52,15 +54,18 @@ export async function applyVerdict(tx: Transaction, app: App, closing: Verdict):
   if (event === 'impostor' || event === 'fraud') await report(tx, closing)
 }
 
-function reasonsOf(event: string, { found, finding }: Verdict): readonly ApplicationReason[] {
+/** Positions that one of the judges wants captured again; 0 is the face. */
+function recaptured({ found, finding }: Verdict): readonly number[] {
+  const others = found.judgements.map(findingOf).filter(({ verdict }) => verdict === 'RECAPTURE')
+  return [...new Set([finding, ...others].flatMap(({ recapture }) => recapture))].sort((a, b) => a - b)
+}
+
+function reasonsOf(event: string, again: readonly number[]): readonly ApplicationReason[] {
   if (event === 'samePerson') return ['ALREADY_ENROLLED']
   if (event === 'fraud' || event === 'impostor') return ['NOT_ENTITLED']
-  if (event !== 'recapture') return []
-  const others = found.judgements.map(findingOf).filter(({ verdict }) => verdict === 'RECAPTURE')
-  const positions = [finding, ...others].flatMap(({ recapture }) => recapture)
   return [
-    ...(positions.some((position) => position > 0) ? (['FINGERS_UNCLEAR'] as const) : []),
-    ...(positions.includes(0) ? (['PORTRAIT_UNSUITABLE'] as const) : []),
+    ...(again.some((position) => position > 0) ? (['FINGERS_UNCLEAR'] as const) : []),
+    ...(again.includes(0) ? (['PORTRAIT_UNSUITABLE'] as const) : []),
   ]
 }
 

@@ -6,7 +6,7 @@ import { movableApplication, moveApplication } from '../enrollment/move-applicat
 import type { App } from '../kernel/app.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { NotFound } from '../kernel/errors.ts'
-import { type StageRun } from '../kernel/stages.ts'
+import { NotYet, type StageRun } from '../kernel/stages.ts'
 import { type CaseCandidate, oneForEachResident, type Suspect } from './case-candidates.ts'
 import { compareWithResident, type Fingers } from './compare-fingers.ts'
 import { demographicSuspects } from './demographic-suspects.ts'
@@ -77,12 +77,25 @@ interface Suspicions {
   readonly candidates: readonly CaseCandidate[]
 }
 
+const nextLookMs = 60_000
+
+/** The stage before has had all the answers that it will wait for. */
+async function isSearchOver(tx: Transaction, applicationId: string): Promise<boolean> {
+  const search = await tx.applicationStage.findUnique({
+    where: { applicationId_stage: { applicationId, stage: 'search-duplicates' } },
+  })
+  return search === null || search.status === 'DONE'
+}
+
 /** All that speaks against clearing the file, without what two officers have judged already. */
 async function suspicionsOf(tx: Transaction, file: Screened, residentId: string): Promise<Suspicions> {
   const reference = file.reference?.withdrawnAt === null ? file.reference : null
   const isSearchable = reference !== null && reference.templates.length >= fewestSearchedFingers
   const own = await ownRecords(tx, residentId)
-  const result = reference && (await searchResult(tx, reference.id, { givenUp: true }))
+  const givenUp = await isSearchOver(tx, file.id)
+  const result = reference && (await searchResult(tx, reference.id, { givenUp }))
+  // Begun by hand before the search was over: what an ABIS has not said yet is not what it cannot say.
+  if (reference && !result && !givenUp) throw new NotYet('ABIS', nextLookMs)
   const suspects = [
     ...(result ? await fingerSuspects(tx, result, own) : []),
     ...(reference ? await identityDoubt(tx, { residentId, reference, own, flags: file.flags }) : []),

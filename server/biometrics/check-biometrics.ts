@@ -68,7 +68,7 @@ export async function checkBiometrics(app: CheckingApp, run: StageRun): Promise<
       const templates = examined.flatMap(keptTemplate)
       const referenceId = await keepReference(tx, app, { applicationId: file.id, residentId, templates })
       // Asked here already, the next stage begins when the answer is there.
-      const asked = referenceId !== null && (await requestSearch(tx, app, { referenceId }))
+      const asked = referenceId !== null && (await requestSearch(tx, app, { referenceId, anew: true }))
       const dueInMs = asked ? answerLostMs : 0
       await startNextStage(tx, app, {
         after: 'check-biometrics',

@@ -6,13 +6,13 @@ import { wakeDesks } from './wake-desks.ts'
 
 /**
  * Asks every configured ABIS, inside the caller's transaction, to take the fingers of a reference in and to look for others
- * like them. Asked once: a second call adds only what was never asked, for instance of an ABIS configured since. Whether
- * anything was asked now: its answer will wake the file.
+ * like them. Asked once: a second call adds only what was never asked, for instance of an ABIS configured since; `anew` looks
+ * again where an answer is there, for others may have come since. Whether anything is asked: its answer will wake the file.
  */
 export async function requestSearch(
   tx: Transaction,
   app: App,
-  { referenceId }: { readonly referenceId: string },
+  { referenceId, anew = false }: { readonly referenceId: string; readonly anew?: boolean },
 ): Promise<boolean> {
   // Two at the same time wait for each other here, and the second finds the messages of the first.
   const known = await tx.$queryRaw<unknown[]>`
@@ -20,7 +20,7 @@ export async function requestSearch(
   if (known.length === 0) throw new NotFound('biometric reference')
   const asked = await tx.abisRequest.findMany({
     where: { referenceId, kind: { in: ['INSERT', 'IDENTIFY'] } },
-    select: { abis: true, kind: true },
+    select: { abis: true, kind: true, status: true },
   })
   const createdAt = instantAt(app.clock())
   const missing = app.env.abis
@@ -28,9 +28,17 @@ export async function requestSearch(
       { abis, kind: 'INSERT' },
       { abis, kind: 'IDENTIFY' },
     ])
-    .filter((one) => !asked.some(({ abis, kind }) => abis === one.abis && kind === one.kind))
-  if (missing.length === 0) return false
+    .filter(
+      (one) =>
+        !asked.some(({ abis, kind, status }) => {
+          const counts = !anew || kind === 'INSERT' || isUnderWay(status)
+          return counts && abis === one.abis && kind === one.kind
+        }),
+    )
+  if (missing.length === 0) return asked.some(({ kind, status }) => kind === 'IDENTIFY' && isUnderWay(status))
   await tx.abisRequest.createMany({ data: missing.map((one) => ({ ...one, referenceId, createdAt })) })
   await wakeDesks(tx)
   return true
 }
+
+const isUnderWay = (status: string) => status === 'QUEUED' || status === 'SENT'

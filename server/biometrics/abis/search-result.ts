@@ -45,10 +45,12 @@ export async function searchResult(
   referenceId: string,
   { givenUp = false }: { readonly givenUp?: boolean } = {},
 ): Promise<SearchResult | null> {
-  const requests = await db.abisRequest.findMany({
+  const asked = await db.abisRequest.findMany({
     where: { referenceId, kind: 'IDENTIFY' },
-    orderBy: { abis: 'asc' },
+    orderBy: [{ abis: 'asc' }, { createdAt: 'asc' }, { requestId: 'asc' }],
   })
+  // Looked for again, the last answer of each counts.
+  const requests = [...new Map(asked.map((request) => [request.abis, request])).values()]
   const waiting = requests.some(({ status }) => status === 'QUEUED' || status === 'SENT')
   if (requests.length === 0 || (waiting && !givenUp)) return null
   const found = requests.map((request) => ({

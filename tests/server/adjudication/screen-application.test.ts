@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parsePartialDate } from '../../../core/dates/calendar-date.ts'
 import type { DeclaredPerson } from '../../../core/enrollment/packet.ts'
-import { type TestApp, testApp } from '../../support/app.ts'
+import { stagesOf } from '../../../server/jobs/tasks.ts'
+import { runStage, startStage } from '../../../server/kernel/stages.ts'
+import { minutes, type TestApp, testApp } from '../../support/app.ts'
 import { applicationAt, applicationIn, captured, stageOf } from '../../support/files.ts'
 import { fingersAgain, inventedFingers } from '../../support/fingers.ts'
 import { makePerson, registerResident } from '../../support/people.ts'
@@ -54,6 +56,19 @@ test('a file of a person with one number and fingers of their own is cleared for
   expect(await screened(id)).toMatchObject({ status: 'AWAITING_APPROVAL' })
   expect(await stageOf(running.app, id, 'screen-application')).toMatchObject({ status: 'DONE', attempts: 1 })
   expect(await casesOf(id)).toEqual([])
+})
+
+test('begun by hand before the search is over it waits for the answers, and opens no case for want of them', async () => {
+  const { app } = running
+  const { id } = await applicationAt(app, 'search-duplicates')
+  const at = { stage: 'screen-application', applicationId: id } as const
+  await app.db.$transaction((tx) => startStage(tx, app, at))
+  const stage = stagesOf(app).find(({ name }) => name === at.stage)
+  await runStage(app, stage!, id)
+  expect(await stageOf(app, id, at.stage)).toMatchObject({ status: 'PENDING', errorCode: 'NOT_YET' })
+  expect(await casesOf(id)).toEqual([])
+  running.advanceClock(minutes(2))
+  expect(await screened(id)).toMatchObject({ status: 'AWAITING_APPROVAL' })
 })
 
 test('a number that was cancelled meanwhile refuses the file', async () => {

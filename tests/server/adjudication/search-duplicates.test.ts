@@ -56,7 +56,7 @@ async function searched(app: ServerApp, id: string) {
 
 /** One run of the stage, as the queue wakes it; nobody answers meanwhile. */
 async function look(app: ServerApp, id: string) {
-  const stage = (await stagesOf(app)).find(({ name }) => name === search)
+  const stage = stagesOf(app).find(({ name }) => name === search)
   if (!stage) throw new RangeError('no stage')
   await runStage(app, stage, id)
   return stageOf(app, id, search)
