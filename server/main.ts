@@ -5,7 +5,7 @@ import { applyMigrations } from '../prisma/engine.ts'
 import { createApp, type Running } from './create-app.ts'
 import { ensureDemoInstallation, printSignIns } from './demo-installation.ts'
 import { createHttp, type Readiness } from './http.ts'
-import { type Env, IllegalEnvironment, readEnv } from './kernel/env.ts'
+import { type Env, readEnv } from './kernel/env.ts'
 import { refusalOf } from './start-refusal.ts'
 import { ensureWebBundles } from './web-bundles.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
@@ -89,6 +89,6 @@ try {
 } catch (error) {
   const refusal = refusalOf(error)
   if (refusal) console.error(`${refusal.vi}\n${refusal.en}`)
-  else console.error(error instanceof IllegalEnvironment ? error.message : error)
+  else console.error(error)
   process.exit(1)
 }

@@ -22,6 +22,6 @@ try {
 } catch (error) {
   const refusal = refusalOf(error)
   if (refusal) console.error(`${refusal.vi}\n${refusal.en}`)
-  else console.error(error instanceof IllegalEnvironment ? error.message : error)
+  else console.error(error)
   process.exit(1)
 }

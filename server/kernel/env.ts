@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { DomainError } from '../../core/errors.ts'
 import { abisListSchema, usualAbisList } from '../../core/contracts/abis-list.ts'
 
 const switchSchema = z.enum(['on', 'off'])
@@ -21,6 +22,8 @@ const schema = z.object({
   PRINT_LEASE_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
   PACKET_MAX_BYTES: z.coerce.number().int().positive().default(8_000_000),
   INTAKE_MAX_QUEUE_SECONDS: z.coerce.number().int().positive().default(1800),
+  /** What becomes of captures below the grade for enrollment, and of an iris that is missing: flagged for the approver, or returned. */
+  ENROLLMENT_GRADE: z.enum(['flag', 'strict']).default('flag'),
   /** Share of the files whose templates are made again from their images though nothing speaks against them. */
   BIOMETRICS_RECHECK_SHARE: z.coerce.number().min(0).max(1).default(0.02),
   /** Threads that read images of fingers again; started when there is something to read. */
@@ -44,9 +47,14 @@ const schema = z.object({
 })
 
 /** The environment's faults, all at once. */
-export class IllegalEnvironment extends Error {
+export class IllegalEnvironment extends DomainError<'ILLEGAL_ENVIRONMENT'> {
   constructor(faults: readonly string[]) {
-    super(`Cấu hình không hợp lệ / illegal configuration:\n  ${faults.join('\n  ')}`)
+    const list = faults.join('\n  ')
+    super(
+      'ILLEGAL_ENVIRONMENT',
+      { vi: `Cấu hình không hợp lệ:\n  ${list}`, en: `Illegal configuration:\n  ${list}` },
+      { faults: faults.length },
+    )
   }
 }
 
@@ -79,6 +87,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     logLevel: v.LOG_LEVEL,
     printLeaseSeconds: v.PRINT_LEASE_SECONDS,
     intake: Object.freeze({ maxBytes: v.PACKET_MAX_BYTES, maxQueueSeconds: v.INTAKE_MAX_QUEUE_SECONDS }),
+    strictEnrollment: v.ENROLLMENT_GRADE === 'strict',
     biometrics: Object.freeze({ recheckShare: v.BIOMETRICS_RECHECK_SHARE, threads: v.BIOMETRICS_THREADS }),
     stageRestarts: v.STAGE_RESTARTS,
     longestOfflineDays: v.LONGEST_OFFLINE_DAYS,
