@@ -5,6 +5,7 @@ interface Emulator {
 
 const emulators: Readonly<Record<string, () => Promise<Emulator>>> = {
   fingerprint: () => import('./enrollment-kiosk/emulators/fingerprint.ts'),
+  suprema: () => import('./enrollment-kiosk/emulators/suprema.ts'),
   camera: () => import('./enrollment-kiosk/emulators/camera.ts'),
   scanner: () => import('./enrollment-kiosk/emulators/document-scanner.ts'),
   ipp: () => import('./card-printer-driver/emulators/ipp.ts'),

@@ -6,7 +6,6 @@ import type { FingerImage } from '../../../core/biometrics/finger-image.ts'
 import { oneAtATime } from '../../../core/device/one-at-a-time.ts'
 import { type ControlRequest, jsonBody } from '../control.ts'
 import { greyPicture, onSensor } from '../picture.ts'
-import type { Profile } from './profiles.ts'
 
 /** A finger of nobody: which person, which of the ten fingers, which touch of it. */
 const syntheticSchema = z.strictObject({
@@ -14,6 +13,9 @@ const syntheticSchema = z.strictObject({
   finger: z.int().min(1).max(10).default(1),
   impression: z.int().nonnegative().default(0),
 })
+
+/** What a sensor sees of a finger. */
+export type Sensor = Pick<FingerImage, 'width' | 'height' | 'dpi'>
 
 /** What the worker is asked to draw. */
 export interface Drawing {
@@ -24,24 +26,21 @@ export interface Drawing {
 }
 
 /** From a request's body: a picture file, or JSON naming a synthetic finger. */
-export async function fingerIn(request: ControlRequest, profile: Profile): Promise<FingerImage> {
+export async function fingerIn(request: ControlRequest, sensor: Sensor): Promise<FingerImage> {
   if (request.contentType.includes('json') || request.body[0] === 0x7b) {
-    return synthetic(jsonBody(request, syntheticSchema), profile)
+    return synthetic(jsonBody(request, syntheticSchema), sensor)
   }
-  return fingerFromFile(request.body, profile)
+  return fingerFromFile(request.body, sensor)
 }
 
 /** A picture of any size as this sensor would see it. */
-export async function fingerFromFile(
-  file: Uint8Array,
-  { width, height, dpi }: Profile,
-): Promise<FingerImage> {
+export async function fingerFromFile(file: Uint8Array, { width, height, dpi }: Sensor): Promise<FingerImage> {
   return { ...onSensor(await greyPicture(file), width, height), dpi }
 }
 
 async function synthetic(
   { seed, finger, impression }: z.infer<typeof syntheticSchema>,
-  { width, height, dpi }: Profile,
+  { width, height, dpi }: Sensor,
 ): Promise<FingerImage> {
   // Ten seeds for each person.
   const image = await draw({ fingerSeed: seed * 10 + finger, impression, width, height })
