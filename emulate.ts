@@ -7,6 +7,7 @@ const emulators: Readonly<Record<string, () => Promise<Emulator>>> = {
   fingerprint: () => import('./enrollment-kiosk/emulators/fingerprint.ts'),
   suprema: () => import('./enrollment-kiosk/emulators/suprema.ts'),
   camera: () => import('./enrollment-kiosk/emulators/camera.ts'),
+  ucam: () => import('./enrollment-kiosk/emulators/ucam.ts'),
   scanner: () => import('./enrollment-kiosk/emulators/document-scanner.ts'),
   ipp: () => import('./card-printer-driver/emulators/ipp.ts'),
 }

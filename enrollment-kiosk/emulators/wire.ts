@@ -12,6 +12,8 @@ export interface WireSettings {
   readonly link: string
   /** The module's own speed; a client at another is not heard. */
   readonly baudRate: number
+  /** The module takes on the speed of whoever speaks to it until it is told otherwise. */
+  readonly adapts?: () => boolean
   /** Whether bytes take the time they would take on a line of that speed. */
   readonly pace: boolean
   readonly journal: Journal
@@ -114,6 +116,7 @@ export class Wire {
       const speed = (await terminal?.clientSpeed()) ?? this.baudRate
       if (this.paced) await this.#incoming.pass(bytes.length, this.baudRate)
       if (terminal !== this.#terminal) continue // unplugged meanwhile
+      if (this.#settings.adapts?.()) this.baudRate = speed
       if (speed === this.baudRate) this.onBytes(bytes)
       else this.journal.record(`deaf: client at ${speed}, module at ${this.baudRate}`, bytes)
     }

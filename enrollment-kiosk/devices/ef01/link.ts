@@ -4,7 +4,7 @@ import { oneAtATime } from '../../../core/device/one-at-a-time.ts'
 import { untilQuiet } from '../../../core/device/quiet.ts'
 import { confirmation, type Instruction, instructions } from './instructions.ts'
 import { dataPackets, encodePacket, type Packet, packetKind, PacketReader, type Received } from './packet.ts'
-import { DataDamaged } from './refusals.ts'
+import { DataDamaged } from '../scanner-refusals.ts'
 
 export interface LinkSettings {
   readonly address: number

@@ -8,7 +8,7 @@ import { type Answer, Link } from './link.ts'
 import { defaultAddress } from './packet.ts'
 import { type ProductInformation, readProductInformation, readSystemParameters } from './parameters.ts'
 import { unpackPicture } from './picture.ts'
-import { DataDamaged, ScannerNotFound, ScannerRefused, WrongScannerPassword } from './refusals.ts'
+import { DataDamaged, ScannerNotFound, ScannerRefused, WrongScannerPassword } from '../scanner-refusals.ts'
 
 export interface ScannerOptions {
   readonly path: string

@@ -4,7 +4,7 @@
  */
 import type { FingerImage } from '../../../core/biometrics/finger-image.ts'
 import { concatBytes } from '../../../core/bytes.ts'
-import { DataDamaged } from '../ef01/refusals.ts'
+import { DataDamaged } from '../scanner-refusals.ts'
 import { greyImage } from './commands.ts'
 
 const headerLength = 28

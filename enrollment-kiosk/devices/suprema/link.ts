@@ -2,7 +2,7 @@ import { type ByteChannel, ChannelClosed } from '../../../core/device/byte-chann
 import { type After, Exchange, NoReply, type Verdict } from '../../../core/device/exchange.ts'
 import { oneAtATime } from '../../../core/device/one-at-a-time.ts'
 import { untilQuiet } from '../../../core/device/quiet.ts'
-import { DataDamaged } from '../ef01/refusals.ts'
+import { DataDamaged } from '../scanner-refusals.ts'
 import { type Command, commands, flags, parameters } from './commands.ts'
 import { encodePacket, type Following, type Packet, PacketReader, type Received } from './packet.ts'
 

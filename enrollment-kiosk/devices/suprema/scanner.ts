@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { NoReply } from '../../../core/device/exchange.ts'
 import { after } from '../../transport/after.ts'
 import { openSerial, type SerialChannel } from '../../transport/serial.ts'
-import { DataDamaged, ScannerNotFound, ScannerRefused } from '../ef01/refusals.ts'
+import { DataDamaged, ScannerNotFound, ScannerRefused } from '../scanner-refusals.ts'
 import type { FingerprintScanner } from '../fingerprint-scanner.ts'
 import {
   baudCodes,

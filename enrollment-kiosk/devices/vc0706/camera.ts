@@ -3,9 +3,10 @@ import { NoReply } from '../../../core/device/exchange.ts'
 import { after } from '../../transport/after.ts'
 import { openSerial, type SerialChannel } from '../../transport/serial.ts'
 import type { Camera } from '../camera.ts'
+import { wholeJpeg } from '../whole-jpeg.ts'
 import { commands, frameControl, pictureSizes, portSettings, sizeRegister } from './frame.ts'
 import { Link } from './link.ts'
-import { CameraNotFound, CameraRefused, PhotoDamaged } from './refusals.ts'
+import { CameraNotFound, CameraRefused, PhotoDamaged } from '../camera-refusals.ts'
 
 export interface CameraOptions {
   readonly path: string
@@ -151,16 +152,4 @@ async function readFrame(link: Link): Promise<Uint8Array> {
     pieces.push(await link.readPiece(offset, Math.min(pieceLength, rest)))
   }
   return concatBytes(...pieces).subarray(0, length)
-}
-
-/** Cameras pad their pictures by a few bytes. */
-const mostPadding = 16
-
-/** Without a checksum on the line, the start and end markers (ISO/IEC 10918-1, B.1.1.3) are all that shows a whole picture. */
-function wholeJpeg(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) throw new PhotoDamaged()
-  for (let end = bytes.length; end > bytes.length - mostPadding && end >= 4; end--) {
-    if (bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9) return bytes.slice(0, end)
-  }
-  throw new PhotoDamaged()
 }

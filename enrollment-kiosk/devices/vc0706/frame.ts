@@ -7,7 +7,7 @@
  * Numbers in data are big-endian. There is no checksum.
  */
 import { concatBytes } from '../../../core/bytes.ts'
-import { PhotoDamaged } from './refusals.ts'
+import { PhotoDamaged } from '../camera-refusals.ts'
 
 export const commands = {
   getVersion: 0x11,

@@ -4,7 +4,7 @@ import { type After, Exchange, NoReply } from '../../../core/device/exchange.ts'
 import { oneAtATime } from '../../../core/device/one-at-a-time.ts'
 import { untilQuiet } from '../../../core/device/quiet.ts'
 import { type Awaited, commands, encodeCommand, type Reply, ReplyReader, status, word32 } from './frame.ts'
-import { CameraRefused, PhotoDamaged } from './refusals.ts'
+import { CameraRefused, PhotoDamaged } from '../camera-refusals.ts'
 
 export interface LinkSettings {
   /** 0..255; a camera with another number stays silent. */

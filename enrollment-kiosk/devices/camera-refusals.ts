@@ -1,4 +1,4 @@
-import { DomainError } from '../../../core/errors.ts'
+import { DomainError } from '../../core/errors.ts'
 
 /** What came from the camera was damaged on the way. */
 export class PhotoDamaged extends DomainError<'CAMERA_DATA_DAMAGED'> {

@@ -1,4 +1,4 @@
-import { DomainError } from '../../../core/errors.ts'
+import { DomainError } from '../../core/errors.ts'
 
 /** What came from the module was damaged on the way. */
 export class DataDamaged extends DomainError<'SCANNER_DATA_DAMAGED'> {
