@@ -33,6 +33,9 @@ interface Session {
 }
 
 const knownBaudRates = [115_200, 921_600, 460_800, 57_600, 38_400, 19_200, 9600] as const
+/** A camera that is awake answers within a few calls; one that was just plugged in may take sixty (uCAM-II data sheet). */
+const fewCalls = 5
+const manyCalls = 60
 /** Bytes of one package, the most there may be (uCAM-II data sheet, SET PACKAGE SIZE). */
 const packageSize = 512
 const longestPhoto = 1 << 20
@@ -68,12 +71,14 @@ async function findCamera(
   options: UcamOptions,
   baudRates: readonly number[],
 ): Promise<Session> {
-  for (const baudRate of baudRates) {
-    if (channel.baudRate !== baudRate) await channel.setBaudRate(baudRate)
-    const link = new Link(channel, { patience: options.patience ?? 1, after })
-    await link.drain()
-    if (await link.sync()) return { channel, link }
-    link.detach()
+  for (const calls of [fewCalls, manyCalls]) {
+    for (const baudRate of baudRates) {
+      if (channel.baudRate !== baudRate) await channel.setBaudRate(baudRate)
+      const link = new Link(channel, { patience: options.patience ?? 1, after })
+      await link.drain()
+      if (await link.sync(calls)) return { channel, link }
+      link.detach()
+    }
   }
   throw new CameraNotFound(options.path)
 }

@@ -27,8 +27,7 @@ const longestDrain = 10_000
 /** Milliseconds to an answer; taking a picture is slower. */
 const timeout = 500
 const pictureTimeout = 3000
-/** SYNC until the camera answers: more often than this and there is none (uCAM-II data sheet: 60). */
-const mostSyncs = 60
+/** Milliseconds from the first call to the second; each pause is longer by one. */
 const firstPauseMs = 20
 
 /** Messages to one camera, one at a time. */
@@ -50,7 +49,7 @@ export class Link {
   }
 
   /** Calls until the camera acknowledges and calls back. False where nobody does. */
-  sync(calls = mostSyncs): Promise<boolean> {
+  sync(calls: number): Promise<boolean> {
     return this.#inTurn(async () => {
       for (let call = 0; call < calls; call++) {
         try {
