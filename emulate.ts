@@ -8,6 +8,7 @@ const emulators: Readonly<Record<string, () => Promise<Emulator>>> = {
   suprema: () => import('./enrollment-kiosk/emulators/suprema.ts'),
   camera: () => import('./enrollment-kiosk/emulators/camera.ts'),
   ucam: () => import('./enrollment-kiosk/emulators/ucam.ts'),
+  barcode: () => import('./enrollment-kiosk/emulators/barcode.ts'),
   scanner: () => import('./enrollment-kiosk/emulators/document-scanner.ts'),
   ipp: () => import('./card-printer-driver/emulators/ipp.ts'),
 }

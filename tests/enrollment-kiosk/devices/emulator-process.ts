@@ -20,7 +20,7 @@ export interface EmulatorProcess {
 }
 
 export async function startEmulator(
-  kind: 'fingerprint' | 'suprema' | 'camera' | 'ucam',
+  kind: 'fingerprint' | 'suprema' | 'camera' | 'ucam' | 'barcode',
   ...args: string[]
 ): Promise<EmulatorProcess> {
   const directory = await mkdtemp(join(tmpdir(), 'emulator-'))
