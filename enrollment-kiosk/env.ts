@@ -1,6 +1,9 @@
 /** The kiosk's configuration: the only file that reads the environment. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { DomainError } from '../core/errors.ts'
+import type { ServerAddress } from './sync/http.ts'
 
 const milliseconds = (fallback: number) => z.coerce.number().int().min(10).max(86_400_000).default(fallback)
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -24,26 +27,58 @@ const environmentSchema = z.object({
   CENTRE: z.string().regex(/^[A-Z]{2}\d{3}$/, 'must be the centre code, such as HN001'),
   FINGERPRINT_PATH: devicePath,
   CAMERA_PATH: devicePath,
+  /** Of an eSCL scanner: http://host:port. */
+  DOCUMENT_SCANNER: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
+  /** Name of the desk's scanner for four fingers at once, whose own program delivers the pictures. */
+  SLAP_SCANNER: z.string().trim().min(1).max(80).nullable().default(null),
   FINGER_TIMEOUT_MS: milliseconds(30_000),
   SERVER_TIMEOUT_MS: milliseconds(60_000),
   INSTALL_POLL_MS: milliseconds(5_000),
   SETTINGS_REFRESH_MS: milliseconds(600_000),
   OUTBOX_RETRY_MS: milliseconds(2_000),
   OUTBOX_RETRY_MAX_MS: milliseconds(300_000),
+  /** The most bytes of a packet in one request: so much is at stake when the line breaks. */
+  OUTBOX_PIECE_BYTES: z.coerce.number().int().min(1024).max(8_388_608).default(1_048_576),
+  /** Who seals the station's keys: systemd-creds where it works, else a secret file. */
+  KIOSK_SEAL: z.enum(['auto', 'systemd', 'file']).default('auto'),
+  KIOSK_SECRET_FILE: z.string().min(1).optional(),
+  XDG_STATE_HOME: z.string().optional(),
+  /** No new file after so long without the server, with so many packets unsent, or so little room. */
+  KIOSK_FREEZE_DAYS: z.coerce.number().positive().max(365).default(7),
+  KIOSK_FREEZE_UNSENT: z.coerce.number().int().positive().default(1000),
+  KIOSK_FREEZE_DISK_MB: z.coerce.number().int().min(0).default(500),
+  /** Folder of the desk's built page; the newest built one otherwise. */
+  KIOSK_DESK_DIR: z.string().min(1).nullable().default(null),
 })
 
 export interface KioskConfig {
-  readonly server: { readonly url: string; readonly timeoutMs: number }
+  readonly server: ServerAddress
   readonly dataDirectory: string
   readonly apiPort: number
+  readonly deskDirectory: string | null
+  readonly seal: {
+    readonly by: 'auto' | 'systemd' | 'file'
+    /** Outside the data folder, so that a copy of that one does not open elsewhere. */
+    readonly secretFile: string
+  }
+  readonly freeze: { readonly days: number; readonly unsent: number; readonly freeDiskMb: number }
   readonly centre: string
   readonly devices: {
     readonly fingerprintPath: string | null
     readonly cameraPath: string | null
+    readonly documentScanner: string | null
+    readonly slapScanner: string | null
     readonly fingerTimeoutMs: number
   }
   readonly installation: { readonly pollMs: number; readonly settingsRefreshMs: number }
-  readonly outbox: { readonly retryMs: number; readonly retryMaxMs: number }
+  readonly outbox: {
+    readonly retryMs: number
+    readonly retryMaxMs: number
+    readonly pieceBytes: number
+  }
 }
 
 export class IllegalConfiguration extends DomainError<'ILLEGAL_CONFIGURATION'> {
@@ -74,15 +109,37 @@ export function readConfiguration(
     server: Object.freeze({ url: env.SERVER_URL, timeoutMs: env.SERVER_TIMEOUT_MS }),
     dataDirectory: env.KIOSK_DATA_DIR,
     apiPort: env.KIOSK_PORT,
+    deskDirectory: env.KIOSK_DESK_DIR,
+    seal: Object.freeze({
+      by: env.KIOSK_SEAL,
+      secretFile: env.KIOSK_SECRET_FILE ?? secretFileOf(env.XDG_STATE_HOME),
+    }),
+    freeze: Object.freeze({
+      days: env.KIOSK_FREEZE_DAYS,
+      unsent: env.KIOSK_FREEZE_UNSENT,
+      freeDiskMb: env.KIOSK_FREEZE_DISK_MB,
+    }),
     centre: env.CENTRE,
     devices: Object.freeze({
       fingerprintPath: env.FINGERPRINT_PATH,
       cameraPath: env.CAMERA_PATH,
+      documentScanner: env.DOCUMENT_SCANNER,
+      slapScanner: env.SLAP_SCANNER,
       fingerTimeoutMs: env.FINGER_TIMEOUT_MS,
     }),
     installation: Object.freeze({ pollMs: env.INSTALL_POLL_MS, settingsRefreshMs: env.SETTINGS_REFRESH_MS }),
-    outbox: Object.freeze({ retryMs: env.OUTBOX_RETRY_MS, retryMaxMs: env.OUTBOX_RETRY_MAX_MS }),
+    outbox: Object.freeze({
+      retryMs: env.OUTBOX_RETRY_MS,
+      retryMaxMs: env.OUTBOX_RETRY_MAX_MS,
+      pieceBytes: env.OUTBOX_PIECE_BYTES,
+    }),
   })
+}
+
+/** XDG Base Directory Specification: state that is no part of the data. */
+function secretFileOf(stateHome: string | undefined): string {
+  const state = stateHome ? stateHome : join(homedir(), '.local', 'state')
+  return join(state, 'citizen-id-kiosk', 'host-secret')
 }
 
 const scanStationSchema = z.object({

@@ -1,33 +1,53 @@
 /** The kiosk agent: `node enrollment-kiosk/main.ts`, configured by the environment (env.ts). */
 import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
+import { fromPem } from '../core/cms/certificate.ts'
+import { verifyReceipt } from '../core/cms/receipt.ts'
+import type { PacketReceipt } from '../core/contracts/kiosk-sync.ts'
 import { DomainError } from '../core/errors.ts'
 import { clock, monotonic } from './clock.ts'
-import { openFingerprintScanner } from './devices/ef01/scanner.ts'
-import { openCamera } from './devices/vc0706/camera.ts'
+import { openDayBook } from './day/day-book.ts'
+import { keepTally } from './day/keep-tally.ts'
+import { snapshotOf } from './day/snapshot.ts'
+import { openTally } from './day/tally.ts'
 import { readConfiguration, type KioskConfig } from './env.ts'
 import { openApplicationCodes } from './outbox/application-codes.ts'
+import { deliverPacket } from './outbox/deliver-packet.ts'
 import { lockDirectory } from './outbox/directory-lock.ts'
 import { makePrivateDirectory } from './outbox/durable-file.ts'
+import { inquireExported } from './outbox/inquire-exported.ts'
+import type { OutboxEntry } from './outbox/outbox-files.ts'
 import { openOutbox } from './outbox/outbox.ts'
 import { startSender } from './outbox/sender.ts'
-import { openDeviceSeat } from './session/device-bench.ts'
-import { openDraftBox } from './session/draft-box.ts'
+import { openApiToken } from './session/api-token.ts'
+import { openDeskPage } from './session/desk-page.ts'
+import { closeDevices } from './session/device-bench.ts'
 import { openDrafts } from './session/drafts.ts'
+import { openJournal } from './session/journal.ts'
 import type { Kiosk } from './session/kiosk.ts'
-import { openApiToken, openLocalApi, type LocalApi } from './session/local-api.ts'
+import { openLocalApi, type LocalApi } from './session/local-api.ts'
+import { migrateDrafts } from './session/migrate-drafts.ts'
+import { openDevices } from './session/open-devices.ts'
+import { openOwnFingers } from './session/own-fingers.ts'
 import { createProgressFeed } from './session/progress.ts'
 import { reconcile } from './session/reconcile.ts'
 import { kioskRoutes } from './session/routes.ts'
+import { openOfficerVault } from './store/officer-vault.ts'
+import { openStationVault, type StationVault } from './store/station-vault.ts'
+import { type Connection, openConnection } from './sync/connection.ts'
+import { daySyncStages } from './sync/day-sync.ts'
+import { openDeviceReport } from './sync/device-report.ts'
 import { openInstallation } from './sync/installation.ts'
+import { machineHealth } from './sync/machine-health.ts'
 import { openOfficersAtDesk } from './sync/officers.ts'
-
-/** Pictures are fetched at this speed where the scanner can: 256×288 pixels then take 3.5 s instead of 7. */
-const scannerBaudRate = 115_200
+import { deviceStage, tellNewDevices } from './sync/tell-devices.ts'
+import { waiversInForce } from './sync/waivers.ts'
 
 export interface RunningKiosk {
   /** Of the local API. */
   readonly url: string
+  /** What the desk's page needs to be let in. */
+  readonly token: string
   stop(): Promise<void>
 }
 
@@ -36,69 +56,160 @@ export async function startKiosk(config: KioskConfig, logger: Logger): Promise<R
   await makePrivateDirectory(config.dataDirectory)
   const lock = await lockDirectory(config.dataDirectory)
   const onFault = (error: unknown) => logger.error({ fault: describeFault(error) }, 'fault')
-  const kiosk = await openKiosk(config, onFault).catch(async (error: unknown) => {
+  const station = await openStation(config, onFault).catch(async (error: unknown) => {
     await lock.release()
     throw error
   })
-  const api = await openApi(kiosk, onFault).catch(async (error: unknown) => {
+  const { kiosk, token } = station
+  const api = await openApi(station, onFault).catch(async (error: unknown) => {
     await kiosk.sender.stop()
     await lock.release()
     throw error
   })
   const stopping = new AbortController()
   const installing = kiosk.installation.run(stopping.signal, onFault)
+  const inquiring = inquireExported(
+    {
+      ...arrivalOf(kiosk),
+      outbox: kiosk.outbox,
+      client: () => kiosk.installation.client(),
+      everyMs: config.installation.settingsRefreshMs,
+      onFault,
+    },
+    stopping.signal,
+  )
   const { keyFingerprint, step } = kiosk.installation.status()
   logger.info({ url: api.url, step, keyFingerprint }, 'kiosk started')
   return {
     url: api.url,
+    token,
     async stop() {
       stopping.abort()
       await api.close()
-      await Promise.all([installing, kiosk.sender.stop()])
-      await Promise.all([kiosk.devices.fingerprint.close(), kiosk.devices.camera.close()])
+      await Promise.all([installing, inquiring, kiosk.sender.stop()])
+      await closeDevices(kiosk.devices)
       await lock.release()
     },
   }
 }
 
-async function openApi(kiosk: Kiosk, onFault: (error: unknown) => void): Promise<LocalApi> {
-  const { config, progress } = kiosk
-  const token = await openApiToken(config.dataDirectory)
-  return openLocalApi({ routes: kioskRoutes(kiosk), progress, token, port: config.apiPort, onFault })
+interface Station {
+  readonly kiosk: Kiosk
+  readonly token: string
 }
 
-async function openKiosk(config: KioskConfig, onFault: (error: unknown) => void): Promise<Kiosk> {
+async function openApi({ kiosk, token }: Station, onFault: (error: unknown) => void): Promise<LocalApi> {
+  const { config, progress, officers } = kiosk
+  return openLocalApi({
+    routes: kioskRoutes(kiosk),
+    progress,
+    token,
+    page: openDeskPage(config.deskDirectory),
+    seats: () => [officers.find('operator')?.officerId, officers.find('supervisor')?.officerId].join(' '),
+    port: config.apiPort,
+    onFault,
+  })
+}
+
+/** Throws SealedElsewhere where the data folder is another computer's. */
+async function openStation(config: KioskConfig, onFault: (error: unknown) => void): Promise<Station> {
+  const station = await openStationVault(config.dataDirectory, config.seal)
+  await migrateDrafts(config.dataDirectory, station.box)
+  const token = await openApiToken(station)
+  const connection = openConnection(config.server)
+  const kiosk = await openKiosk({ ...config, server: connection.server }, { station, connection, onFault })
+  return { kiosk, token }
+}
+
+interface Surroundings {
+  readonly station: StationVault
+  readonly connection: Connection
+  readonly onFault: (error: unknown) => void
+}
+
+async function openKiosk(
+  config: KioskConfig,
+  { station, connection, onFault }: Surroundings,
+): Promise<Kiosk> {
   const directory = config.dataDirectory
   const progress = createProgressFeed()
-  const installation = await openInstallation(config, clock)
-  const drafts = await openDrafts(join(directory, 'drafts'), await openDraftBox(directory))
+  const installation = await openInstallation({ config, connection, vault: station, clock })
+  const drafts = await openDrafts(join(directory, 'drafts'), station.box)
   const outbox = await openOutbox(join(directory, 'outbox'), {
-    now: clock(),
-    onChange: ({ applicationCode, sha256, state }) =>
-      progress.emit({ type: 'outbox', applicationCode, sha256, state }),
+    clock,
+    onChange: ({ applicationCode, sha256, state, bytes, sent }) =>
+      progress.emit({ type: 'outbox', applicationCode, sha256, state, bytes, sent }),
   })
   await reconcile(drafts, outbox)
   const codes = await openApplicationCodes(directory, clock)
+  const waitingPackets = () => {
+    const { WAITING, SENDING, EXPORTED, REFUSED } = outbox.counts()
+    return WAITING + SENDING + EXPORTED + REFUSED
+  }
+  const deviceReport = await openDeviceReport(directory, () =>
+    machineHealth(directory, {
+      clockAheadMs: installation.status().clockAheadMs,
+      waitingPackets: waitingPackets(),
+    }),
+  )
+  const reporting = { deviceReport, installation }
+  installation.follow(deviceStage(reporting))
   const sender = startSender({
     outbox,
-    deliver: async (packet, signal) => await installation.client().sendPacket(packet, signal),
-    onReceived: (entry) => drafts.remove(entry.applicationCode),
+    async deliver(packet, delivery) {
+      await tellNewDevices(reporting)
+      const { pieceBytes } = config.outbox
+      return await deliverPacket(installation.client(), packet, { ...delivery, pieceBytes })
+    },
+    ...arrivalOf({ installation, drafts }),
     retry: config.outbox,
     onFault,
     monotonic,
   })
-  const { fingerprintPath, cameraPath } = config.devices
-  const devices = {
-    fingerprint: openDeviceSeat(
-      'fingerprint',
-      fingerprintPath
-        ? () => openFingerprintScanner({ path: fingerprintPath, raiseTo: scannerBaudRate })
-        : null,
-    ),
-    camera: openDeviceSeat('camera', cameraPath ? () => openCamera({ path: cameraPath }) : null),
+  const devices = openDevices(config.devices, reporting)
+  const journal = openJournal(join(directory, 'journal'), clock, {
+    outboxState: (code) => outbox.findByApplication(code)?.state ?? null,
+    hasDraft: (code) => drafts.has(code),
+  })
+  const dayBook = await openDayBook(directory, station)
+  const tally = await openTally(directory, clock)
+  await keepTally({ drafts, outbox, progress, tally }, onFault)
+  for (const stage of daySyncStages({ clock, dayBook, installation, progress })) installation.follow(stage)
+  return {
+    config,
+    clock,
+    dayBook,
+    tally,
+    snapshot: snapshotOf(dayBook),
+    connection,
+    installation,
+    sealedBy: station.sealedBy,
+    vault: await openOfficerVault(directory, station, clock),
+    officers: openOfficersAtDesk(clock),
+    codes,
+    drafts,
+    journal,
+    outbox,
+    sender,
+    devices,
+    deviceReport,
+    ownFingers: await openOwnFingers(directory),
+    waivers: () => waiversInForce(installation, clock()),
+    progress,
   }
-  const officers = openOfficersAtDesk(clock)
-  return { config, clock, installation, officers, codes, drafts, outbox, sender, devices, progress }
+}
+
+/** What has to hold before a packet counts as received, and what follows from it. */
+function arrivalOf({ installation, drafts }: Pick<Kiosk, 'installation' | 'drafts'>) {
+  return {
+    checkReceipt: ({ jws, receivedAt }: PacketReceipt, { sha256, applicationCode }: OutboxEntry) => {
+      const issuer = fromPem('CERTIFICATE', installation.machine().settings.issuer)
+      return verifyReceipt(jws, { sha256, applicationCode, receivedAt }, [issuer])
+    },
+    async onReceived({ applicationCode, foreign }: OutboxEntry) {
+      if (!foreign) await drafts.remove(applicationCode)
+    },
+  }
 }
 
 /** Enough to find a fault; messages of refusals never hold personal data, others' are left out but for system errors. */
@@ -117,7 +228,7 @@ async function main(): Promise<void> {
     const kiosk = await startKiosk(readConfiguration(), logger)
     const stop = () => void kiosk.stop().then(() => process.exit(0))
     process.once('SIGTERM', stop).once('SIGINT', stop)
-    process.stdout.write(`ready ${kiosk.url}\n`)
+    process.stdout.write(`ready ${kiosk.url}\ndesk ${kiosk.url}/#token=${kiosk.token}\n`)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     process.stderr.write(`${error.text.vi}\n${error.text.en}\n`)

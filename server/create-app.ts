@@ -11,7 +11,8 @@ import { openDatabase } from './kernel/db.ts'
 import type { Env } from './kernel/env.ts'
 import { createLogger } from './kernel/logger.ts'
 import { openFileKeyStore } from './pki/file-key-store.ts'
-import { openAuthority } from './pki/issuing.ts'
+import { openAuthority, packetTrust } from './pki/issuing.ts'
+import { openReceiptSigner } from './pki/receipt-key.ts'
 import { ensureTokenKey } from './pki/sign-in-machine.ts'
 import { localRegistry } from './registry/local-registry.ts'
 import { remoteRegistry } from './registry/remote-registry.ts'
@@ -48,9 +49,11 @@ export async function createApp(
   })
   const withKeys = { ...base, keys }
   await ensureTokenKey(keys)
+  const withAuthority = { ...withKeys, authority: await openAuthority(withKeys) }
   const app: ServerApp = {
-    ...withKeys,
-    authority: await openAuthority(withKeys),
+    ...withAuthority,
+    receipts: openReceiptSigner(withAuthority),
+    packetTrust: await packetTrust(withKeys),
     // Packets come sealed and stay so.
     packets: fileBlobs(join(env.dataDir, 'packets'), null),
     registry: await registryOf(withKeys),

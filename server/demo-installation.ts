@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Role, roleNames } from '../core/access/actions.ts'
+import { addDays, calendarDateAt } from '../core/dates/calendar-date.ts'
 import { createOfficer } from './access/create-officer.ts'
+import { grantHardwareWaiver } from './enrollment/waivers/grant-hardware-waiver.ts'
 import { type Actor, systemActor } from './kernel/actor.ts'
 import { startDemoCollection } from './demo-collection.ts'
 import type { App } from './kernel/app.ts'
@@ -108,6 +110,7 @@ export async function ensureDemoInstallation(app: App, databaseUrl: string): Pro
       createOfficer(app, systemActor, { username, name, password, roles: [{ role, unitCode }] }),
     ),
   )
+  await waiveIris(app, actorOf(ids, 'STATION_SUPERVISOR', 0))
   await startDemoCollection(app, (role, nth = 0) => actorOf(ids, role, nth))
 }
 
@@ -115,6 +118,18 @@ function actorOf(ids: readonly string[], role: Role, nth: number): Actor {
   const holders = officers.flatMap((officer, i) => (officer.role === role ? [{ officer, id: ids[i]! }] : []))
   const { officer, id } = holders[nth]!
   return { kind: 'officer', id, roles: [{ role, unitCode: officer.unitCode }] }
+}
+
+/** The demonstration has no iris scanner. */
+async function waiveIris(app: App, supervisor: Actor): Promise<void> {
+  const validFrom = calendarDateAt(app.clock())
+  await grantHardwareWaiver(app, supervisor, {
+    centre: centre.code,
+    subject: 'IRIS',
+    validFrom,
+    validTo: addDays(validFrom, 366),
+    reason: 'Máy thu nhận dùng thử không có thiết bị thu nhận mống mắt.',
+  })
 }
 
 async function receiveStock(app: App): Promise<void> {

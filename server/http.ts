@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import express, { type Express } from 'express'
 import helmet from 'helmet'
+import { deviceRoutes } from './access/devices/device-routes.ts'
 import { createStaffSignIn } from './access/staff-sign-in.ts'
 import { caseRoutes } from './adjudication/case-routes.ts'
 import { consoleRoutes } from './console-routes.ts'
 import { shareRoutes } from './biometrics/abis/share-routes.ts'
 import { blobRoutes } from './documents/blob-routes.ts'
+import { deskSyncRoutes } from './enrollment/desk-sync/desk-sync-routes.ts'
 import { packetRoutes } from './enrollment/packet-routes.ts'
 import type { ServerApp } from './graphql/context.ts'
 import { createGraphql } from './graphql/yoga.ts'
@@ -78,7 +80,9 @@ export async function createHttp(
   )
   server.use('/api/auth', signIn.handler)
   server.use(machineRoutes(app, actorOf))
+  server.use(deviceRoutes(app, actorOf))
   server.use(packetRoutes(app, actorOf))
+  server.use(deskSyncRoutes(app, actorOf))
   server.use(printJobRoutes(app, actorOf))
   server.use(handOverRoutes(app, actorOf))
   server.use(blobRoutes(app, actorOf))

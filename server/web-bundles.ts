@@ -32,6 +32,12 @@ const consoles: Bundle = {
   sources: ['server/consoles', ...foundations],
 }
 
+const desk: Bundle = {
+  name: 'desk',
+  root: join(repository, 'enrollment-kiosk', 'desk'),
+  sources: ['enrollment-kiosk/desk', ...foundations],
+}
+
 type Log = (message: string) => void
 
 async function filesUnder(path: string): Promise<readonly string[]> {
@@ -115,7 +121,13 @@ export async function ensureWebBundles({
   return { portal: await ensureBundle(portal, log), consoles: await ensureBundle(consoles, log) }
 }
 
+/** Builds the pages of the enrollment desk, which the kiosk's agent serves; otherwise as {@link ensureWebBundles}. */
+export async function ensureDeskBundle({ log }: { readonly log: Log }): Promise<string> {
+  return ensureBundle(desk, log)
+}
+
 if (import.meta.main) {
-  const built = await ensureWebBundles({ log: console.log })
+  const log = console.log
+  const built = { ...(await ensureWebBundles({ log })), desk: await ensureDeskBundle({ log }) }
   for (const [name, folder] of Object.entries(built)) console.log(`${name}: ${folder}`)
 }

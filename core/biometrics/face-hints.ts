@@ -1,25 +1,31 @@
+import { z } from 'zod'
 import type { Bilingual } from '../errors.ts'
 
+const faceHints = [
+  'NO_FACE',
+  'SEVERAL_FACES',
+  'TOO_FAR',
+  'TOO_NEAR',
+  'OFF_CENTRE',
+  'TURNED',
+  'CHIN_UP',
+  'CHIN_DOWN',
+  'TILTED',
+  'EYES_CLOSED',
+  'MOUTH_OPEN',
+  'TOO_DARK',
+  'TOO_BRIGHT',
+  'FLAT',
+  'UNEVEN_LIGHT',
+  'BACKGROUND',
+  'COLOUR',
+  'BLURRED',
+] as const
 /** What to do about a portrait that is not good enough. */
-export type FaceHint =
-  | 'NO_FACE'
-  | 'SEVERAL_FACES'
-  | 'TOO_FAR'
-  | 'TOO_NEAR'
-  | 'OFF_CENTRE'
-  | 'TURNED'
-  | 'CHIN_UP'
-  | 'CHIN_DOWN'
-  | 'TILTED'
-  | 'EYES_CLOSED'
-  | 'MOUTH_OPEN'
-  | 'TOO_DARK'
-  | 'TOO_BRIGHT'
-  | 'FLAT'
-  | 'UNEVEN_LIGHT'
-  | 'BACKGROUND'
-  | 'COLOUR'
-  | 'BLURRED'
+export type FaceHint = (typeof faceHints)[number]
+
+export const faceHintSchema = z.enum(faceHints)
+export const isFaceHint = (code: string): code is FaceHint => faceHints.some((hint) => hint === code)
 
 export const faceHintTexts: Readonly<Record<FaceHint, Bilingual>> = {
   NO_FACE: {

@@ -11,6 +11,12 @@ const frame = 2 // cells at the image border left out: the filters reach 8 px
 
 /** Tells the print from the background: enough contrast, lines that agree on a direction, one connected area. */
 export function ridgeMask(ridges: NormalisedRidges, flow: RidgeFlow): CellMask {
+  const { columns } = flow
+  return fillHoles(largestArea(ridgeCells(ridges, flow), columns), columns)
+}
+
+/** Every cell with enough contrast and lines that agree on a direction, however many areas they make. */
+export function ridgeCells(ridges: NormalisedRidges, flow: RidgeFlow): CellMask {
   const { columns, rows } = flow
   const contrast = cellContrast(ridges, flow)
   const threshold = Math.max(leastContrast, clearShare * percentile(contrast, 0.9))
@@ -25,7 +31,7 @@ export function ridgeMask(ridges: NormalisedRidges, flow: RidgeFlow): CellMask {
       if (votes[row * columns + column]! > 0.5) mask[row * columns + column] = 1
     }
   }
-  return fillHoles(largestArea(mask, columns), columns)
+  return mask
 }
 
 function cellContrast({ width, contrast }: NormalisedRidges, { columns, rows }: RidgeFlow): Float32Array {
@@ -57,7 +63,7 @@ function fillHoles(mask: CellMask, columns: number): CellMask {
 }
 
 /** Numbers the 4-connected areas of cells that hold `wanted`, from 1; `sizes[0]` counts the cells left out. */
-function connectedAreas(
+export function connectedAreas(
   mask: CellMask,
   columns: number,
   wanted: 0 | 1,

@@ -17,14 +17,17 @@ import {
   tlv,
 } from './der.ts'
 
-export const certificateRoles = ['KIOSK', 'STATION', 'OPERATOR', 'SUPERVISOR', 'CENTRE'] as const
+export const certificateRoles = ['KIOSK', 'STATION', 'OPERATOR', 'SUPERVISOR', 'CENTRE', 'SERVER'] as const
 export type CertificateRole = (typeof certificateRoles)[number]
 
+/** Stands where other certificates name a centre. */
+export const serverUnit = 'TW'
+
 export type CertificateSubject = {
-  /** UUID of the machine, officer or centre. */
+  /** UUID of the machine, officer, centre or server key. */
   readonly id: string
   readonly role: CertificateRole
-  /** Code of the centre or production unit. */
+  /** Code of the centre or production unit; of a server's key {@link serverUnit}. */
   readonly centre: string
 }
 

@@ -45,6 +45,7 @@ export const testIds: Record<CertificateRole, string> = {
   OPERATOR: '33333333-0000-4000-8000-000000000003',
   SUPERVISOR: '44444444-0000-4000-8000-000000000004',
   CENTRE: '55555555-0000-4000-8000-000000000005',
+  SERVER: '66666666-0000-4000-8000-000000000006',
 }
 
 export type TestIdentity = SigningIdentity & { readonly keyId: string }

@@ -116,6 +116,20 @@ export function addWorkingDays(
   return end
 }
 
+/** Working days after the first day up to the last: the count that `addWorkingDays` would need. Zero where `last` is not later. */
+export function workingDaysBetween(
+  first: CalendarDate,
+  last: CalendarDate,
+  calendar: WorkingCalendar = stateCalendar,
+): number {
+  let count = 0
+  for (let day = first; day < last;) {
+    day = addDays(day, 1)
+    if (isWorkingDay(day, calendar)) count++
+  }
+  return count
+}
+
 export type CardProcedure = 'FIRST_ISSUE' | 'EXCHANGE' | 'REISSUE'
 /** Where the file was received, as the 2014 law distinguished it; the 2023 law does not. */
 export type ServiceArea = 'URBAN' | 'MOUNTAIN_BORDER_ISLAND' | 'OTHER'

@@ -55,3 +55,9 @@ export function explainApplicationCode(code: ApplicationCode): { centre: string;
   const [centre = '', machine = ''] = code.split('-')
   return { centre, machine: Number(machine) }
 }
+
+/** The day on which a file was begun, yyyy-MM-dd, or null where the text is no code. */
+export function explainDay(code: string): string | null {
+  const [, year, month, day] = /^[A-Z]{2}\d{3}-\d{2}-(\d{2})(\d{2})(\d{2})-/.exec(code) ?? []
+  return year && month && day ? `20${year}-${month}-${day}` : null
+}

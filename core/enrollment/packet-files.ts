@@ -6,12 +6,10 @@ import { strFromU8, strToU8, type UnzipFileInfo, unzipSync, zipSync, type Zippab
 import { toHex } from '../bytes.ts'
 import { DomainError } from '../errors.ts'
 import { countersignatureFile, manifestFile, type PacketManifest, packetManifestSchema } from './packet.ts'
+import { filesOf } from './resubmission.ts'
 
-/**
- * Ten fingers twice, a portrait and scanned papers stay well below; the manifest and its countersignature
- * are two more.
- */
-export const packetLimits = { files: 66, fileBytes: 8 * 1024 * 1024, totalBytes: 20 * 1024 * 1024 } as const
+/** As many files as a manifest lists at most; itself and its countersignature are two more. */
+export const packetLimits = { files: 162, fileBytes: 8 * 1024 * 1024, totalBytes: 20 * 1024 * 1024 } as const
 
 /**
  * SHA-256, passed in because core has no hash of its own: `async (bytes) => new Uint8Array(await
@@ -169,11 +167,8 @@ async function checkAgainstManifest(
   }
 }
 
-/** Files that the captured samples point to. */
-function mentionedFiles({ fingers, portrait }: PacketManifest): string[] {
-  const ofFingers = fingers.flatMap(({ impressions, template }) => [
-    ...impressions.map(({ file }) => file),
-    ...(template ? [template.file] : []),
-  ])
-  return portrait === null ? ofFingers : [...ofFingers, portrait.file]
+/** Files that the parts of a manifest point to. */
+function mentionedFiles(manifest: PacketManifest): readonly string[] {
+  const { signature, consent } = manifest
+  return [...filesOf(manifest), ...[signature?.file, consent?.signature].filter((name) => name != null)]
 }

@@ -5,7 +5,8 @@
  *   finger-NN-I.png        8-bit grey, position NN (ISO 19794-2), impression I
  *   finger-NN.fmr          minutiae of the finger's best impression (core/biometrics/desk-template.ts)
  *   slap-NN.png            several fingers at once, NN 13, 14 or 15 (ANSI/NIST-ITL)
- *   hand-NN.jpg            the hand of a finger that could not be taken
+ *   hand-NN.jpg            the hand of a finger that could not be taken; fingers of one hand may share it
+ *   iris-NN.png            NN 01 the right eye, 02 the left (ISO/IEC 19794-6)
  *   signature.png          the applicant's; consent.png the one under the consent
  *   paper-ID-P.jpg         page P of a supporting paper
  *   captures.jsonl         what the kiosk signed at each capture, each line naming the hash of the one before
@@ -32,6 +33,17 @@ export function fingerFile(position: number, impression: number): string {
 export function templateFile(position: number): string {
   return `finger-${String(position).padStart(2, '0')}.fmr`
 }
+
+export function slapFile(position: number): string {
+  return `slap-${position}.png`
+}
+
+export function handFile(position: number): string {
+  return `hand-${String(position).padStart(2, '0')}.jpg`
+}
+
+/** Right eye, left eye. */
+export const irisFiles = ['iris-01.png', 'iris-02.png'] as const
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const instant = z.iso.datetime()
@@ -114,7 +126,7 @@ const slap = z.strictObject({
 const iris = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('CAPTURED'),
-    files: z.array(z.string()).min(1).max(2),
+    files: z.array(z.enum(irisFiles)).min(1).max(2),
     device: text(80),
   }),
   z.strictObject({ status: z.literal('EXCEPTED'), reason: text(200) }),
@@ -214,7 +226,16 @@ export const packetManifestSchema = z.strictObject({
     .nullable(),
   fingers: z.array(capturedFingerSchema).max(10),
   portrait: z
-    .strictObject({ file: z.literal(portraitFile), device: text(80), capturedAt: instant })
+    .strictObject({
+      file: z.literal(portraitFile),
+      device: text(80),
+      capturedAt: instant,
+      /** Mean of the qualities of core/biometrics/judge-face.ts, as the desk's page measured it; null where nobody did. */
+      quality: z.int().min(0).max(100).nullable().default(null),
+      /** Hints of core/biometrics/face-hints.ts that were still open, and why the picture was kept in spite of them. */
+      findings: z.array(text(40)).max(20).default([]),
+      reason: text(200).nullable().default(null),
+    })
     .nullable(),
   files: z.array(z.strictObject({ name: z.string(), sha256, bytes: z.int().nonnegative() })).max(160),
   // Kiosks older than these say nothing of them.
@@ -250,6 +271,18 @@ export const packetManifestSchema = z.strictObject({
   ticket: z.uuid().nullable().default(null),
   /** Household or group: the code of its first file. */
   group: text(40).nullable().default(null),
+  /** Of a returned file: the packet that came before, and what is taken from it (core/enrollment/resubmission.ts). */
+  resubmits: z
+    .strictObject({
+      packet: sha256,
+      fingers: z.array(z.int().min(1).max(10)).max(10),
+      slaps: z.array(slap.shape.position).max(3),
+      portrait: z.boolean(),
+      iris: z.boolean(),
+      papers: z.array(text(36)).max(20),
+    })
+    .nullable()
+    .default(null),
 })
 export type PacketManifest = z.infer<typeof packetManifestSchema>
 
@@ -272,4 +305,5 @@ export const untold = {
   appointment: null,
   ticket: null,
   group: null,
+  resubmits: null,
 } satisfies Partial<PacketManifest>

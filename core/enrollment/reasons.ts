@@ -144,6 +144,66 @@ export const applicationReasons = {
       en: 'Please go to the police of your place of residence.',
     },
   },
+  EVIDENCE_BROKEN: {
+    why: {
+      vi: 'Không xác nhận được việc thu nhận vân tay, ảnh tại điểm thu nhận.',
+      en: 'How the fingerprints and the portrait were taken at the desk cannot be confirmed.',
+    },
+    todo: {
+      vi: 'Lỗi thuộc cơ quan tiếp nhận; mời bạn đến thu nhận lại, không thu phí.',
+      en: 'The error is ours: please come to be captured again, free of charge.',
+    },
+  },
+  DEVICE_NOT_REGISTERED: {
+    why: {
+      vi: 'Thiết bị thu nhận chưa được đăng ký cho máy đã dùng.',
+      en: 'The device that took the data is not registered at the kiosk that used it.',
+    },
+    todo: {
+      vi: 'Lỗi thuộc cơ quan tiếp nhận; cán bộ đăng ký thiết bị rồi gửi lại hoặc mời bạn đến, không thu phí.',
+      en: 'The error is ours: the office registers the device and sends the file again or invites you, free of charge.',
+    },
+  },
+  DEVICE_REVOKED: {
+    why: {
+      vi: 'Thiết bị thu nhận đã bị tạm dừng hoặc thu hồi.',
+      en: 'The device that took the data was suspended or revoked.',
+    },
+    todo: {
+      vi: 'Mời bạn đến điểm thu nhận để lấy lại bằng thiết bị khác, không thu phí.',
+      en: 'Please come to be captured again with another device, free of charge.',
+    },
+  },
+  BELOW_ENROLLMENT_GRADE: {
+    why: {
+      vi: 'Vân tay được lấy bằng thiết bị không đủ tiêu chuẩn để đăng ký (500 dpi, 8 bit).',
+      en: 'The fingerprints were taken with a scanner below the grade for enrollment (500 dpi, 8 bit).',
+    },
+    todo: {
+      vi: 'Mời bạn đến điểm thu nhận để lấy lại vân tay, không thu phí.',
+      en: 'Please come to have your fingerprints taken again, free of charge.',
+    },
+  },
+  IRIS_MISSING: {
+    why: {
+      vi: 'Chưa thu nhận mống mắt, điểm thu nhận không có quyết định miễn còn hiệu lực.',
+      en: 'The iris was not taken, and the centre has no waiver in force.',
+    },
+    todo: {
+      vi: 'Mời bạn đến điểm thu nhận để lấy bổ sung mống mắt, không thu phí.',
+      en: 'Please come to have your iris taken, free of charge.',
+    },
+  },
+  FORM_UNKNOWN: {
+    why: {
+      vi: 'Hồ sơ lập theo mẫu mà hệ thống không biết.',
+      en: 'The file follows a form that the system does not know.',
+    },
+    todo: {
+      vi: 'Lỗi thuộc cơ quan tiếp nhận; cán bộ cập nhật máy rồi gửi lại hoặc mời bạn đến, không thu phí.',
+      en: 'The error is ours: the office updates its kiosk and sends the file again or invites you, free of charge.',
+    },
+  },
   EVIDENCE_MISSING: {
     why: { vi: 'Thiếu giấy tờ chứng minh.', en: 'Supporting papers are missing.' },
     todo: {

@@ -32,7 +32,16 @@ const amputated = {
   confirmedBy: null,
 } as const
 const mother = { number: parseCitizenNumber('001190000017'), name: 'Đỗ Thị Hoa', relation: 'MOTHER' } as const
-const portrait = { file: 'portrait.jpg', device: 'emulator', capturedAt: '2026-03-02T02:00:00Z' } as const
+const portrait: CaptureParts['portrait'] = {
+  file: 'portrait.jpg',
+  device: 'emulator',
+  capturedAt: '2026-03-02T02:00:00Z',
+  quality: null,
+  findings: [],
+  reason: null,
+}
+
+const operator = '33333333-0000-4000-8000-000000000003'
 
 const capture = (change: Partial<CaptureParts> = {}): CaptureParts => ({
   kind: 'FIRST_ISSUE',
@@ -43,6 +52,12 @@ const capture = (change: Partial<CaptureParts> = {}): CaptureParts => ({
   claimedNumber: null,
   hasCollectionForm: false,
   person: { birthDate: parsePartialDate(born.adult) },
+  session: null,
+  operator,
+  slaps: [],
+  iris: null,
+  marks: null,
+  signature: null,
   ...change,
 })
 const child = (birthDate: string, change: Partial<CaptureParts> = {}) =>
@@ -124,4 +139,17 @@ describe('what is missing', () => {
   test('a file that the law does not know is told, not thrown', () => {
     expect(codesOf(child('2026-03-03'))).toEqual(['CARD_NOT_ISSUABLE'])
   })
+})
+
+test('a packet that names a session owes the captures of the newer kiosk', () => {
+  const session = '11111111-0000-4000-8000-000000000001'
+  expect(codesOf(capture({ session }))).toEqual(['MARKS_MISSING', 'IRIS_MISSING', 'SIGNATURE_MISSING'])
+  const parts = {
+    session,
+    marks: 'Sẹo nhỏ trên trán',
+    iris: { status: 'EXCEPTED', reason: 'Chưa có thiết bị' },
+    signature: { file: 'signature.png', refusal: null, at: '2026-03-02T02:00:00Z' },
+  } as const
+  expect(codesOf(capture(parts))).toEqual([])
+  expect(codesOf(child(born.five, { session, fingers: [], portrait: null }))).toEqual([])
 })

@@ -1,7 +1,8 @@
 import { ageOn, type CalendarDate, type PartialDate } from '../dates/calendar-date.ts'
 import { CardNotIssuable, validityRuleOn } from '../dates/card-expiry.ts'
-import type { Bilingual } from '../errors.ts'
+import { type CapturedParts, captureShortcomings } from './capture-shortcomings.ts'
 import type { CapturedFinger, PacketManifest } from './packet.ts'
+import { type Shortcoming, shortcoming } from './shortcomings.ts'
 
 export type AgeBand = 'UNDER_6' | 'FROM_6_TO_13' | 'FROM_14'
 
@@ -39,56 +40,17 @@ export function captureRequirements({ birthDate, on }: CaptureCase): CaptureRequ
   return requirements
 }
 
-export type ShortcomingCode =
-  | 'FINGER_MISSING'
-  | 'FINGER_TWICE'
-  | 'FINGERS_NOT_ALLOWED'
-  | 'PORTRAIT_MISSING'
-  | 'PORTRAIT_NOT_ALLOWED'
-  | 'REPRESENTATIVE_MISSING'
-  | 'IDENTITY_SOURCE_MISSING'
-  | CardNotIssuable['code']
-
-/** One thing that keeps a file from being complete, in words for the officer at the desk. */
-export interface Shortcoming {
-  readonly code: ShortcomingCode
-  /** Finger position 1 (right thumb) … 10 (left little finger), ISO/IEC 19794-2; null where it is not about a finger. */
-  readonly position: number | null
-  readonly text: Bilingual
-}
-
-const texts: Readonly<Record<Exclude<ShortcomingCode, CardNotIssuable['code']>, Bilingual>> = {
-  FINGER_MISSING: {
-    vi: 'Chưa thu nhận vân tay ngón này và chưa ghi lý do không thu nhận được.',
-    en: 'This finger is neither captured nor has a reason why it cannot be.',
-  },
-  FINGER_TWICE: { vi: 'Một ngón tay được ghi hai lần.', en: 'One finger is recorded twice.' },
-  FINGERS_NOT_ALLOWED: {
-    vi: 'Không thu nhận vân tay của trẻ dưới 6 tuổi. Hãy xóa vân tay đã thu nhận.',
-    en: 'No fingerprints are taken of a child under 6. Remove them.',
-  },
-  PORTRAIT_MISSING: { vi: 'Chưa chụp ảnh khuôn mặt.', en: 'The portrait is missing.' },
-  PORTRAIT_NOT_ALLOWED: {
-    vi: 'Không thu nhận ảnh khuôn mặt của trẻ dưới 6 tuổi. Hãy xóa ảnh đã chụp.',
-    en: 'No portrait is taken of a child under 6. Remove it.',
-  },
-  REPRESENTATIVE_MISSING: {
-    vi: 'Người dưới 14 tuổi phải có người đại diện hợp pháp. Hãy ghi thông tin người đại diện.',
-    en: 'A person under 14 needs a lawful representative. Enter the representative.',
-  },
-  IDENTITY_SOURCE_MISSING: {
-    vi: 'Chưa tìm thấy trong cơ sở dữ liệu dân cư: hãy nhập số định danh người dân cung cấp hoặc lập phiếu DC01.',
-    en: 'Not found in the registry: enter the number the applicant gives, or fill in form DC01.',
-  },
-}
-
 /** The parts of a packet's manifest that completeness depends on; a desk can ask before the packet is made. */
 export type CaptureParts = Pick<
   PacketManifest,
   'kind' | 'fingers' | 'portrait' | 'representative' | 'registry' | 'claimedNumber' | 'hasCollectionForm'
-> & { readonly person: Pick<PacketManifest['person'], 'birthDate'> }
+> &
+  CapturedParts & { readonly person: Pick<PacketManifest['person'], 'birthDate'> }
 
-/** Everything that keeps a file from being complete on a day; empty for a complete one. The same gate at desk and server. */
+/**
+ * Everything that keeps a file from being complete on a day; empty for a complete one. The same gate at desk and server.
+ * A packet that names no session is of an older kiosk, which asked for fingers and portrait alone: it is judged by those.
+ */
 export function missingFrom(manifest: CaptureParts, on: CalendarDate): readonly Shortcoming[] {
   const { kind, person, registry, claimedNumber, hasCollectionForm } = manifest
   try {
@@ -101,15 +63,12 @@ export function missingFrom(manifest: CaptureParts, on: CalendarDate): readonly 
         : []),
       ...portraitShortcomings(manifest, required),
       ...fingerShortcomings(manifest.fingers, required),
+      ...(manifest.session === null ? [] : captureShortcomings(manifest, { on, fromSix: required.portrait })),
     ]
   } catch (error) {
     if (error instanceof CardNotIssuable) return [{ code: error.code, position: null, text: error.text }]
     throw error
   }
-}
-
-function shortcoming(code: keyof typeof texts, position: number | null = null): Shortcoming {
-  return { code, position, text: texts[code] }
 }
 
 function portraitShortcomings({ portrait }: CaptureParts, required: CaptureRequirements): Shortcoming[] {

@@ -1,10 +1,13 @@
 import { lifecycle } from './machine.ts'
 
+/** The file of a desk that was offline arrives before its check-in, or days after the booking was counted as missed. */
+const late = { consume: 'CONSUMED' } as const
+
 /** Lịch hẹn; consumed once. */
 export const appointmentLifecycle = lifecycle('appointment', 'BOOKED', {
-  BOOKED: { checkIn: 'CHECKED_IN', rebook: 'BOOKED', cancel: 'CANCELLED', miss: 'MISSED' },
+  BOOKED: { checkIn: 'CHECKED_IN', rebook: 'BOOKED', cancel: 'CANCELLED', miss: 'MISSED', ...late },
   CHECKED_IN: { consume: 'CONSUMED', leave: 'MISSED' },
-  MISSED: { rebook: 'BOOKED' },
+  MISSED: { checkIn: 'CHECKED_IN', rebook: 'BOOKED', ...late },
   CANCELLED: {},
   CONSUMED: {},
 })

@@ -59,3 +59,20 @@ export function endStates<T>(machine: Lifecycle<string, T>): readonly (keyof T &
     (state) => possibleEvents(machine, state).length === 0,
   )
 }
+
+/** The fewest events that lead from one state to another; empty where it is the same, null where none do. */
+export function pathBetween<T>(
+  machine: Lifecycle<string, T>,
+  from: string,
+  to: string,
+): readonly EventOf<T>[] | null {
+  const paths = new Map<string, readonly EventOf<T>[]>([[from, []]])
+  for (const [state, path] of paths) {
+    if (state === to) return path
+    for (const event of possibleEvents(machine, state)) {
+      const next = nextState(machine, state, event)
+      if (next && !paths.has(next)) paths.set(next, [...path, event])
+    }
+  }
+  return null
+}

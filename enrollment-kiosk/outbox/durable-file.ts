@@ -7,11 +7,15 @@ export const unfinishedSuffix = '.tmp'
 
 /**
  * Writes a file so that after a power cut there is either the old content or the whole new one: a temporary file is
- * flushed, renamed over the target, and the directory entry is flushed before this resolves. Mode 600.
+ * flushed, renamed over the target, and the directory entry is flushed before this resolves. Mode 600 unless another is given.
  */
-export async function writeDurably(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeDurably(
+  path: string,
+  content: Uint8Array | string,
+  mode = ownerOnly,
+): Promise<void> {
   const unfinished = path + unfinishedSuffix
-  const file = await open(unfinished, 'w', ownerOnly)
+  const file = await open(unfinished, 'w', mode)
   try {
     await file.writeFile(content)
     await file.sync()

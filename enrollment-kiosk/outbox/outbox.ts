@@ -1,36 +1,20 @@
-/**
- * Sealed packets on their way to the server. One file per packet; its name is its state, so that no second file can
- * disagree with it and a power cut leaves it whole in the one state or the other:
- *   <application code>.<sha256>.cms            WAITING (SENDING lives in memory only)
- *   <application code>.<sha256>.refused.json   beside the packet: REFUSED, with the server's words
- *   <application code>.<sha256>.reopened       REOPENED; the packet is gone, its session is being put right
- *   <application code>.<sha256>.receipt.json   RECEIVED; the packet is gone
- */
+/** Sealed packets on their way to the server. outbox-files.ts has their files. */
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ZodType } from 'zod'
-import {
-  packetReceiptSchema,
-  refusalSchema,
-  type PacketReceipt,
-  type Refusal,
-} from '../../core/contracts/kiosk-sync.ts'
+import type { PacketReceipt, Refusal } from '../../core/contracts/kiosk-sync.ts'
 import { DomainError } from '../../core/errors.ts'
 import { nextState, TransitionRefused } from '../../core/lifecycle/machine.ts'
 import { outboxLifecycle, type OutboxState } from '../../core/lifecycle/outbox.ts'
-import { epochOf } from '../clock.ts'
-import { makePrivateDirectory, removeDurably, unfinishedSuffix, writeDurably } from './durable-file.ts'
-
-export interface OutboxEntry {
-  readonly applicationCode: string
-  readonly sha256: string
-  readonly bytes: number
-  readonly state: OutboxState
-  /** Why it has not been received: the last failure or the server's refusal. */
-  readonly reason: Refusal | null
-  readonly receipt: PacketReceipt | null
-}
+import { instantOf } from '../clock.ts'
+import { makePrivateDirectory, removeDurably, writeDurably } from './durable-file.ts'
+import {
+  type KeptReceipt,
+  loadOutbox,
+  type OutboxEntry,
+  type OutboxSuffix,
+  packetFileName,
+} from './outbox-files.ts'
 
 export class PacketAlreadyInOutbox extends DomainError<'PACKET_ALREADY_IN_OUTBOX'> {
   constructor() {
@@ -50,25 +34,37 @@ export class PacketUnknown extends DomainError<'PACKET_UNKNOWN'> {
   }
 }
 
-type OutboxEvent = 'send' | 'acknowledge' | 'refuse' | 'fail' | 'reopen'
+type OutboxEvent = 'send' | 'acknowledge' | 'refuse' | 'fail' | 'reopen' | 'export'
+type SealedPacket = {
+  readonly applicationCode: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
 
 export interface Outbox {
-  /** Every packet, in the order of sealing. */
+  /** Every packet, in the order in which it came here. */
   list(): readonly OutboxEntry[]
+  counts(): Readonly<Record<OutboxState, number>>
+  /** WAITING and SENDING, in that order; costs nothing for the others. */
+  pending(): Iterable<OutboxEntry>
+  exported(): readonly OutboxEntry[]
   find(sha256: string): OutboxEntry | null
   /** The packet of an application that counts: reopened ones do not. */
   findByApplication(applicationCode: string): OutboxEntry | null
   /** On disk for good when this resolves. Throws {@link PacketAlreadyInOutbox}. */
-  add(packet: {
-    readonly applicationCode: string
-    readonly bytes: Uint8Array<ArrayBuffer>
-  }): Promise<OutboxEntry>
+  add(packet: SealedPacket): Promise<OutboxEntry>
+  /** The same for a packet that another kiosk sealed. */
+  addForeign(packet: SealedPacket & { readonly sealedAt: string }): Promise<OutboxEntry>
   readPacket(entry: OutboxEntry): Promise<Uint8Array<ArrayBuffer>>
-  beginSending(entry: OutboxEntry): OutboxEntry
-  /** Deletes the packet: only a receipt that names its SHA-256 may come here. */
+  /** One that was exported is no longer marked so: it goes from here again. */
+  beginSending(entry: OutboxEntry): Promise<OutboxEntry>
+  /** So much of it is confirmed by the server. */
+  progress(entry: OutboxEntry, sent: number): void
+  /** Deletes the packet: only a receipt that was checked may come here. */
   acknowledge(entry: OutboxEntry, receipt: PacketReceipt): Promise<OutboxEntry>
   refuse(entry: OutboxEntry, refusal: Refusal): Promise<OutboxEntry>
   fail(entry: OutboxEntry, reason: Refusal): OutboxEntry
+  /** A copy lies on a medium and was read back from there. */
+  markExported(entry: OutboxEntry): Promise<OutboxEntry>
   reopen(entry: OutboxEntry): Promise<OutboxEntry>
 }
 
@@ -78,65 +74,82 @@ export function sha256Of(bytes: Uint8Array): string {
 
 export interface OutboxOptions {
   /** Milliseconds since 1970: receipts are forgotten 30 days after they came. */
-  readonly now: number
+  readonly clock: () => number
   /** Hears every new state. */
   readonly onChange: (entry: OutboxEntry) => void
 }
 
 /** Opens the outbox as the last run left it. */
-export async function openOutbox(directory: string, { now, onChange }: OutboxOptions): Promise<Outbox> {
+export async function openOutbox(directory: string, { clock, onChange }: OutboxOptions): Promise<Outbox> {
   await makePrivateDirectory(directory)
-  const entries = await loadEntries(directory)
-  for (const entry of entries.values()) {
-    if (!entry.receipt || epochOf(entry.receipt.receivedAt) > now - receiptsKeptMs) continue
-    await removeDurably(join(directory, `${entry.applicationCode}.${entry.sha256}.receipt.json`))
-    entries.delete(entry.sha256)
-  }
-  const fileOf = (entry: Pick<OutboxEntry, 'applicationCode' | 'sha256'>, suffix: string) =>
-    join(directory, `${entry.applicationCode}.${entry.sha256}.${suffix}`)
+  const index = createIndex()
+  for (const entry of loadOutbox(directory, clock())) index.put(entry)
+  const fileOf = (entry: OutboxEntry, suffix: OutboxSuffix) => join(directory, packetFileName(entry, suffix))
 
   function put(entry: OutboxEntry): OutboxEntry {
-    entries.set(entry.sha256, entry)
+    index.put(entry)
     onChange(entry)
     return entry
   }
 
   function moved(known: OutboxEntry, event: OutboxEvent): OutboxEntry {
-    const entry = entries.get(known.sha256)
+    const entry = index.entries.get(known.sha256)
     if (!entry) throw new PacketUnknown()
     const state = nextState(outboxLifecycle, entry.state, event)
     if (!state) throw new TransitionRefused(outboxLifecycle.name, entry.state, event)
     return { ...entry, state }
   }
 
-  const findByApplication = (code: string) =>
-    [...entries.values()].find((entry) => entry.applicationCode === code && entry.state !== 'REOPENED') ??
-    null
+  function begin({ applicationCode, bytes }: SealedPacket): OutboxEntry {
+    const sha256 = sha256Of(bytes)
+    const earlier = index.findByApplication(applicationCode)
+    if (index.entries.has(sha256) || (earlier && !giveWay(earlier))) throw new PacketAlreadyInOutbox()
+    const state = outboxLifecycle.initial
+    const nothing = { sent: 0, reason: null, receipt: null, exportedAt: null, foreign: false }
+    return { applicationCode, sha256, bytes: bytes.length, state, sealedAt: instantOf(clock()), ...nothing }
+  }
 
   return {
-    list: () => [...entries.values()],
-    find: (sha256) => entries.get(sha256) ?? null,
-    findByApplication,
-    async add({ applicationCode, bytes }) {
-      if (findByApplication(applicationCode)) throw new PacketAlreadyInOutbox()
-      const entry: OutboxEntry = {
-        applicationCode,
-        sha256: sha256Of(bytes),
-        bytes: bytes.length,
-        state: outboxLifecycle.initial,
-        reason: null,
-        receipt: null,
-      }
-      await writeDurably(fileOf(entry, 'cms'), bytes)
+    list: () => [...index.entries.values()],
+    counts: () => ({ ...index.counts }),
+    pending: () => index.pending.values(),
+    exported: () => [...index.exported.values()],
+    find: (sha256) => index.entries.get(sha256) ?? null,
+    findByApplication: index.findByApplication,
+    async add(packet) {
+      const entry = begin(packet)
+      await writeDurably(fileOf(entry, 'cms'), packet.bytes)
+      return put(entry)
+    },
+    async addForeign(packet) {
+      const { sealedAt } = packet
+      const entry = { ...begin(packet), sealedAt, foreign: true }
+      // Before the packet: one without its mark would count as this kiosk's own.
+      await writeDurably(fileOf(entry, 'foreign.json'), JSON.stringify({ sealedAt }))
+      await writeDurably(fileOf(entry, 'cms'), packet.bytes)
       return put(entry)
     },
     readPacket: async (entry) => new Uint8Array(await readFile(fileOf(entry, 'cms'))),
-    beginSending: (entry) => put(moved(entry, 'send')),
+    async beginSending(entry) {
+      const sending = moved(entry, 'send')
+      if (sending.exportedAt) await removeDurably(fileOf(entry, 'exported.json'))
+      return put({ ...sending, exportedAt: null })
+    },
+    progress(known, sent) {
+      const entry = index.entries.get(known.sha256)
+      if (entry && entry.sent !== sent) put({ ...entry, sent })
+    },
     async acknowledge(entry, receipt) {
-      const received = { ...moved(entry, 'acknowledge'), reason: null, receipt }
-      await writeDurably(fileOf(entry, 'receipt.json'), JSON.stringify(receipt))
-      await removeDurably(fileOf(entry, 'cms'))
-      return put(received)
+      const acknowledged = moved(entry, 'acknowledge')
+      const { bytes, sealedAt, foreign } = acknowledged
+      const kept: KeptReceipt = { ...receipt, bytes, sealedAt, foreign }
+      await writeDurably(fileOf(entry, 'receipt.json'), JSON.stringify(kept))
+      // Whatever of these a power cut leaves behind, the receipt overrules and the next start removes.
+      for (const suffix of ['cms', 'foreign.json', 'exported.json'] as const) {
+        if (suffix === 'cms' || acknowledged.foreign || acknowledged.exportedAt)
+          await removeDurably(fileOf(entry, suffix))
+      }
+      return put({ ...acknowledged, sent: bytes, reason: null, receipt: kept, exportedAt: null })
     },
     async refuse(entry, refusal) {
       const refused = { ...moved(entry, 'refuse'), reason: refusal }
@@ -144,6 +157,11 @@ export async function openOutbox(directory: string, { now, onChange }: OutboxOpt
       return put(refused)
     },
     fail: (entry, reason) => put({ ...moved(entry, 'fail'), reason }),
+    async markExported(entry) {
+      const exported = { ...moved(entry, 'export'), exportedAt: instantOf(clock()) }
+      await writeDurably(fileOf(entry, 'exported.json'), JSON.stringify({ at: exported.exportedAt }))
+      return put(exported)
+    },
     async reopen(entry) {
       const reopened = moved(entry, 'reopen')
       await writeDurably(fileOf(entry, 'reopened'), '')
@@ -154,54 +172,45 @@ export async function openOutbox(directory: string, { now, onChange }: OutboxOpt
   }
 }
 
-const receiptsKeptMs = 30 * 86_400_000
-const fileName = /^([A-Z0-9-]+)\.([0-9a-f]{64})\.(cms|refused\.json|reopened|receipt\.json)$/
-/** A later file of the same packet overrules an earlier one that a power cut left behind. */
-const precedence = ['cms', 'refused.json', 'reopened', 'receipt.json'] as const
+/** A file that the server sent back, or another kiosk sealed anew, comes again under its code. */
+const giveWay = ({ state, foreign }: OutboxEntry) => state === 'RECEIVED' || (foreign && state === 'REFUSED')
 
-async function loadEntries(directory: string): Promise<Map<string, OutboxEntry>> {
-  const found = new Map<string, { applicationCode: string; suffixes: string[] }>()
-  for (const name of (await readdir(directory)).sort()) {
-    const [, applicationCode, sha256, suffix] = fileName.exec(name) ?? []
-    if (name.endsWith(unfinishedSuffix)) await removeDurably(join(directory, name))
-    if (!applicationCode || !sha256 || !suffix) continue
-    const packet = found.get(sha256) ?? { applicationCode, suffixes: [] }
-    packet.suffixes.push(suffix)
-    found.set(sha256, packet)
-  }
+/** The entries, and what of them is asked for often: none of it looks through all of them. */
+function createIndex() {
   const entries = new Map<string, OutboxEntry>()
-  for (const [sha256, { applicationCode, suffixes }] of found) {
-    entries.set(sha256, await loadEntry(directory, { applicationCode, sha256, suffixes }))
+  const byApplication = new Map<string, string>()
+  const pending = new Map<string, OutboxEntry>()
+  const exported = new Map<string, OutboxEntry>()
+  const counts: Record<OutboxState, number> = {
+    WAITING: 0,
+    SENDING: 0,
+    EXPORTED: 0,
+    REFUSED: 0,
+    RECEIVED: 0,
+    REOPENED: 0,
   }
-  return entries
-}
 
-async function loadEntry(
-  directory: string,
-  packet: { readonly applicationCode: string; readonly sha256: string; readonly suffixes: readonly string[] },
-): Promise<OutboxEntry> {
-  const { applicationCode, sha256, suffixes } = packet
-  const path = (suffix: string) => join(directory, `${applicationCode}.${sha256}.${suffix}`)
-  const latest = precedence.findLast((suffix) => suffixes.includes(suffix))
-  const entry = { applicationCode, sha256, bytes: 0, reason: null, receipt: null }
-  const waiting = async () => ({ ...entry, state: 'WAITING', bytes: (await stat(path('cms'))).size }) as const
-  if (latest === 'cms') return waiting()
-  if (latest === 'refused.json') {
-    const reason = await readJson(path('refused.json'), refusalSchema)
-    const packet = await waiting()
-    // An unreadable refusal is asked for again: the server refuses the same bytes the same way.
-    return reason ? { ...packet, state: 'REFUSED', reason } : packet
+  function keepIn(map: Map<string, OutboxEntry>, entry: OutboxEntry, belongs: boolean): void {
+    if (belongs) map.set(entry.sha256, entry)
+    else map.delete(entry.sha256)
   }
-  const leftBehind = suffixes.filter((suffix) => suffix === 'cms' || suffix === 'refused.json')
-  for (const suffix of leftBehind) await removeDurably(path(suffix))
-  if (latest === 'reopened') return { ...entry, state: 'REOPENED' }
-  return { ...entry, state: 'RECEIVED', receipt: await readJson(path('receipt.json'), packetReceiptSchema) }
-}
 
-async function readJson<T>(path: string, schema: ZodType<T>): Promise<T | null> {
-  try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')))
-  } catch {
-    return null
+  return {
+    entries,
+    pending,
+    exported,
+    counts,
+    put(entry: OutboxEntry): void {
+      const { sha256, applicationCode, state } = entry
+      const before = entries.get(sha256)
+      if (before) counts[before.state] -= 1
+      counts[state] += 1
+      entries.set(sha256, entry)
+      keepIn(pending, entry, state === 'WAITING' || state === 'SENDING')
+      keepIn(exported, entry, state === 'EXPORTED')
+      if (state !== 'REOPENED') byApplication.set(applicationCode, sha256)
+      else if (byApplication.get(applicationCode) === sha256) byApplication.delete(applicationCode)
+    },
+    findByApplication: (code: string) => entries.get(byApplication.get(code) ?? '') ?? null,
   }
 }

@@ -15,7 +15,7 @@ let changed = () => {}
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'sender-'))
-  outbox = await openOutbox(directory, { now: Date.now(), onChange: () => changed() })
+  outbox = await openOutbox(directory, { clock: Date.now, onChange: () => changed() })
 })
 afterEach(async () => {
   await sender?.stop()
@@ -31,12 +31,14 @@ const receiptFor = ({ applicationCode, bytes }: SealedFile): PacketReceipt => ({
   sha256: sha256Of(bytes),
   applicationCode,
   receivedAt: new Date().toISOString(),
+  jws: 'signed',
 })
 
 function start(deliver: (packet: SealedFile) => Promise<PacketReceipt>): void {
   sender = startSender({
     outbox,
     deliver,
+    checkReceipt: async () => undefined,
     onReceived: async () => undefined,
     retry: { retryMs: 10, retryMaxMs: 100 },
     onFault: () => undefined,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { citizenNumberSchema } from '../../core/citizen/citizen-number.ts'
 import { partialDateSchema } from '../../core/dates/calendar-date.ts'
-import { capturedFingerSchema, packetManifestSchema, portraitFile } from '../../core/enrollment/packet.ts'
+import { capturedFingerSchema, packetManifestSchema } from '../../core/enrollment/packet.ts'
+import { sendBackCodes } from '../../core/enrollment/send-back-reasons.ts'
 import { captureLifecycle, type CaptureEvent, type CaptureState } from '../../core/lifecycle/capture.ts'
 import { nextState, TransitionRefused } from '../../core/lifecycle/machine.ts'
 import { registrySubjectSchema } from '../sync/registry.ts'
@@ -9,8 +10,8 @@ import { registrySubjectSchema } from '../sync/registry.ts'
 const manifest = packetManifestSchema.shape
 const states = Object.keys(captureLifecycle.table) as [CaptureState, ...CaptureState[]]
 
-/** What the officer writes down: the request and the person as declared and checked. */
-export const detailsSchema = z.strictObject({
+/** What the officer writes down: the request and the person as declared and checked. Older drafts say more, which is dropped. */
+export const detailsSchema = z.object({
   kind: manifest.kind,
   reason: manifest.reason,
   channel: manifest.channel,
@@ -21,8 +22,6 @@ export const detailsSchema = z.strictObject({
   delivery: manifest.delivery,
   fee: manifest.fee,
   surrendered: manifest.surrendered,
-  /** The applicant agrees to the collection of their data; without it nothing is captured. */
-  consent: z.literal(true),
 })
 export type Details = z.infer<typeof detailsSchema>
 
@@ -33,6 +32,18 @@ const returnedSchema = z.strictObject({
   deadlineOn: z.iso.date().nullable(),
   parts: z.array(z.enum(['DETAILS', 'FINGERS', 'FACE', 'PAPERS'])),
   fingers: z.array(z.int().min(1).max(10)),
+  /** The packet that the next one refers to, and what of it is still good; null where everything is captured again. */
+  packet: z.string().nullable().default(null),
+  good: z
+    .strictObject({
+      fingers: manifest.fingers,
+      slaps: manifest.slaps,
+      portrait: manifest.portrait,
+      iris: manifest.iris,
+      papers: manifest.papers,
+    })
+    .nullable()
+    .default(null),
 })
 
 /** One capture session as it is kept on disk (encrypted). A new shape gets a new version and reads the old ones. */
@@ -72,8 +83,19 @@ export const captureSessionSchema = z.strictObject({
   ticket: z.uuid().nullable().default(null),
   group: z.string().nullable().default(null),
   returned: returnedSchema.nullable().default(null),
+  /** Why the station's supervisor gave it back last. */
+  sentBack: z
+    .strictObject({
+      reasons: z.array(z.enum(sendBackCodes)),
+      note: z.string().nullable(),
+      at: z.iso.datetime(),
+    })
+    .nullable()
+    .default(null),
   /** What was typed and is not accepted yet, by pane. */
   drafts: z.record(z.string(), z.unknown()).default({}),
+  /** The form by which the details were written down. */
+  form: manifest.form,
   claims: manifest.claims,
   consent: manifest.consent,
   papers: manifest.papers,
@@ -90,7 +112,7 @@ export const captureSessionSchema = z.strictObject({
         impression: z.int().min(1).max(2),
         file: z.string(),
         quality: z.int().min(0).max(100).nullable(),
-        hints: z.array(z.string()),
+        hints: z.array(z.strictObject({ vi: z.string(), en: z.string() })),
         best: z.boolean(),
       }),
     )
@@ -113,32 +135,9 @@ export function requireState(session: CaptureSession, state: CaptureState, work:
   if (session.state !== state) throw new TransitionRefused(captureLifecycle.name, session.state, work)
 }
 
-/** The session with one finger captured (again) or excused; files of the earlier try are dropped. */
-export function withFinger(
-  session: CaptureSession,
-  finger: CaptureSession['fingers'][number],
-  files: CaptureSession['files'],
-): CaptureSession {
-  const earlier = session.fingers.find((known) => known.position === finger.position)
-  const dropped = new Set(earlier?.impressions.map((impression) => impression.file))
-  if (earlier?.template) dropped.add(earlier.template.file)
-  const others = session.fingers.filter((known) => known.position !== finger.position)
-  return {
-    ...session,
-    fingers: [...others, finger].sort((a, b) => a.position - b.position),
-    files: [...session.files.filter((file) => !dropped.has(file.name)), ...files],
-  }
-}
+const unsigned: ReadonlySet<CaptureState> = new Set(['COMPARING', 'DETAILS', 'CAPTURING', 'REVIEWING'])
 
-/** The session with a portrait in place of the earlier one. */
-export function withPortrait(
-  session: CaptureSession,
-  portrait: NonNullable<CaptureSession['portrait']>,
-  file: CaptureSession['files'][number],
-): CaptureSession {
-  return {
-    ...session,
-    portrait,
-    files: [...session.files.filter((known) => known.name !== portraitFile), file],
-  }
+/** Refuses work on a file that nobody may change any more, or that has no applicant yet. */
+export function requireUnsigned(session: CaptureSession, work: string): void {
+  if (!unsigned.has(session.state)) throw new TransitionRefused(captureLifecycle.name, session.state, work)
 }

@@ -21,6 +21,8 @@ export async function changeState(
     const moved = move(session, event)
     if (event === 'park') return keep(kiosk, { ...moved, parkedIn: parkable(session) })
     if (event !== 'abandon') return keep(kiosk, moved)
+    // Counted first: a file that is nowhere and was not given up would be missed in the evening.
+    await kiosk.tally.note(id, 'CANCELLED')
     await kiosk.drafts.remove(id)
     kiosk.progress.emit({ type: 'session', session: id, state: moved.state })
     return null

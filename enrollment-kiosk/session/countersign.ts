@@ -6,13 +6,18 @@ import { verifyTrust } from '../../core/cms/trust.ts'
 import { encodeManifest, packFiles } from '../../core/enrollment/packet-files.ts'
 import { countersignatureFile, type PacketManifest, untold } from '../../core/enrollment/packet.ts'
 import { dateOf, instantOf } from '../clock.ts'
+import { evidenceFiles } from '../evidence/evidence-files.ts'
+import { withActions } from '../evidence/with-actions.ts'
 import { sha256Of } from '../outbox/outbox.ts'
 import type { InstalledMachine } from '../sync/installation.ts'
 import type { SignedInOfficer } from '../sync/officers.ts'
+import { captureManifest } from './capture-manifest.ts'
 import { move, requireState, type CaptureSession } from './capture-session.ts'
+import { filesForPacket, withoutTries } from './captured-files.ts'
+import { detailsManifest } from './details-manifest.ts'
 import { keep, type Kiosk } from './kiosk.ts'
 import { ContentChanged, SameOfficer, SessionOfAnotherOperator } from './refusals.ts'
-import { claimedNumberOf, requireComplete } from './review.ts'
+import { requireComplete } from './review.ts'
 import { contentDigest } from './sign.ts'
 
 interface Signers {
@@ -35,9 +40,19 @@ export async function countersignSession(kiosk: Kiosk, id: string): Promise<Capt
     if (signers.operator.officerId !== session.operator) throw new SessionOfAnotherOperator()
     if (session.signedContent !== contentDigest(session)) throw new ContentChanged()
     requireComplete(kiosk, session)
-    const bytes = await sealSession(kiosk, session, signers)
-    const { sha256 } = await kiosk.outbox.add({ applicationCode: session.id, bytes })
-    const sealed = await keep(kiosk, { ...move(session, 'countersign'), packet: sha256 })
+    // The agreement itself is the last action in the packet.
+    const agreed = withActions({
+      before: session,
+      after: move(session, 'countersign'),
+      supervisor: signers.supervisor.officerId,
+      now: kiosk.clock(),
+    })
+    const bytes = await sealSession(kiosk, agreed, signers)
+    const sha256 = sha256Of(bytes)
+    // By this the next start knows its packet, if the kiosk is killed before the session is saved as sealed.
+    await kiosk.drafts.save({ ...session, packet: sha256 })
+    await kiosk.outbox.add({ applicationCode: session.id, bytes })
+    const sealed = await keep(kiosk, withoutTries({ ...agreed, packet: sha256 }))
     kiosk.sender.wake()
     // The sender may have been quicker: then the draft has already served its purpose.
     if (kiosk.outbox.find(sha256)?.state === 'RECEIVED') await kiosk.drafts.remove(id)
@@ -54,10 +69,11 @@ async function sealSession(
   const now = kiosk.clock()
   const signingTime = dateOf(now)
   const recipientCertificate = await centreCertificate(machine, signingTime)
-  const manifest = composeManifest(session, { machine, signers, now })
+  const evidence = evidenceFiles(session)
+  const manifest = composeManifest(session, { machine, signers, now, evidence })
   const manifestHash = sha256Of(encodeManifest(manifest))
-  const files = new Map<string, Uint8Array>()
-  for (const { name, sha256 } of session.files)
+  const files = new Map(evidence)
+  for (const { name, sha256 } of filesForPacket(session))
     files.set(name, await kiosk.drafts.readFile(session.id, sha256))
   const countersignature = await signCountersignature(manifestHash, signers.supervisor)
   files.set(countersignatureFile, new TextEncoder().encode(countersignature))
@@ -74,29 +90,30 @@ async function sealSession(
 /** What the centre will read first. */
 function composeManifest(
   session: CaptureSession,
-  seal: { readonly machine: InstalledMachine; readonly signers: Signers; readonly now: number },
+  seal: {
+    readonly machine: InstalledMachine
+    readonly signers: Signers
+    readonly now: number
+    readonly evidence: ReadonlyMap<string, Uint8Array>
+  },
 ): PacketManifest {
-  const { details, consentAt, registry } = session
-  if (!details || !consentAt) throw new ContentChanged()
-  const { consent: _, ...request } = details
+  const captured = captureManifest(session)
   return {
     ...untold,
     version: 1,
     applicationCode: session.id,
-    ...request,
+    ...detailsManifest(session),
     centre: seal.machine.settings.centre.code,
     machine: seal.machine.id,
     operator: seal.signers.operator.officerId,
     supervisor: seal.signers.supervisor.officerId,
     begunAt: session.begunAt,
     sealedAt: instantOf(seal.now),
-    consentAt,
-    registry: registry && { number: registry.number, version: registry.version, pulledAt: registry.pulledAt },
-    registryUnreachable: session.registryOutcome === 'UNREACHABLE',
-    claimedNumber: claimedNumberOf(session),
-    fingers: session.fingers,
-    portrait: session.portrait,
-    files: session.files,
+    ...captured,
+    files: [
+      ...captured.files,
+      ...[...seal.evidence].map(([name, bytes]) => ({ name, sha256: sha256Of(bytes), bytes: bytes.length })),
+    ],
   }
 }
 

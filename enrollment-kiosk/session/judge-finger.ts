@@ -13,10 +13,10 @@ export type Judgement =
   /** A scanner whose size or resolution the extractor does not know: the image is kept as it is, for people. */
   | { readonly verdict: 'UNMEASURED' }
 
-/** The judgement, and what to do better next time; null where nothing is known. */
+/** The judgement, and what to do better next time, first things first; empty where nothing is known. */
 export interface Judged {
   readonly judgement: Judgement
-  readonly advice: Bilingual | null
+  readonly hints: readonly Bilingual[]
 }
 
 /**
@@ -26,18 +26,17 @@ export interface Judged {
 export function judgeFinger(image: FingerImage): Judged {
   try {
     const { template, quality } = examineFinger(image)
-    const [hint] = quality.hints
     const verdict = quality.score >= enoughQuality ? 'ENOUGH' : 'POOR'
     return {
       judgement: { verdict, quality: quality.score, template },
-      advice: hint ? qualityHintTexts[hint] : null,
+      hints: quality.hints.map((hint) => qualityHintTexts[hint]),
     }
   } catch (error) {
     if (error instanceof FingerRefused) {
-      return { judgement: { verdict: 'REFUSED', refusal: error }, advice: error.text }
+      return { judgement: { verdict: 'REFUSED', refusal: error }, hints: [error.text] }
     }
     if (!(error instanceof FingerImageUnusable) || error.facts['cause'] === 'PIXELS') throw error
-    return { judgement: { verdict: 'UNMEASURED' }, advice: null }
+    return { judgement: { verdict: 'UNMEASURED' }, hints: [] }
   }
 }
 
@@ -45,4 +44,10 @@ export function judgeFinger(image: FingerImage): Judged {
 export function worthOf(judgement: Judgement): number {
   if (judgement.verdict === 'REFUSED') return -1
   return judgement.verdict === 'UNMEASURED' ? 0 : judgement.quality
+}
+
+/** 0 for what shows no finger; null where it could not be measured. */
+export function qualityOf(judgement: Judgement): number | null {
+  if (judgement.verdict === 'REFUSED') return 0
+  return judgement.verdict === 'UNMEASURED' ? null : judgement.quality
 }

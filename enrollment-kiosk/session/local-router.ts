@@ -1,13 +1,26 @@
 import type { IncomingMessage } from 'node:http'
-import { z, type ZodType } from 'zod'
+import type { ZodType } from 'zod'
 import { DomainError } from '../../core/errors.ts'
 
 export interface LocalRequest {
   readonly params: Readonly<Record<string, string>>
-  /** The JSON body read as agreed. Throws {@link MalformedRequest}. */
+  readonly query: URLSearchParams
+  /** Of the body, without parameters; null where there is none. */
+  readonly mediaType: string | null
+  /** The JSON body read as agreed, `{}` where there is none. Throws {@link MalformedRequest}. */
   read<T>(schema: ZodType<T>): T
+  /** A body that is a file of one of these media types. Throws {@link MalformedRequest}. */
+  bytes(types: readonly FileType[]): FileBody
   /** Aborted when the screen that asked goes away. */
   readonly gone: AbortSignal
+}
+
+export const fileTypes = ['image/jpeg', 'image/png', 'application/pdf'] as const
+export type FileType = (typeof fileTypes)[number]
+
+export interface FileBody {
+  readonly type: FileType
+  readonly content: Uint8Array<ArrayBuffer>
 }
 
 /** JSON, or bytes of a media type; `undefined` answers 204. */
@@ -17,7 +30,7 @@ export type LocalAnswer =
   | undefined
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Segments; `:name` is a parameter. */
   readonly path: string
   readonly handle: (request: LocalRequest) => Promise<LocalAnswer> | LocalAnswer
@@ -41,8 +54,6 @@ export class RouteUnknown extends DomainError<'ROUTE_UNKNOWN'> {
     super('ROUTE_UNKNOWN', { vi: 'Không có chức năng này.', en: 'There is no such function.' })
   }
 }
-
-const longestBody = 65_536
 
 /** The route and its parameters. Throws {@link RouteUnknown}. */
 export function findRoute(
@@ -70,18 +81,52 @@ function matchPath(pattern: string, path: string): Record<string, string> | null
   return params
 }
 
-/** The request's JSON, `{}` where there is no body. Throws {@link MalformedRequest}. */
-export async function readBody(request: IncomingMessage): Promise<unknown> {
+/** Signatures travel as pictures inside JSON; papers and photographs as files. */
+const longestJson = 1_048_576
+const longestFile = 20 * 1_048_576
+
+/** A request's body, read whole and not yet understood. */
+export interface LocalBody {
+  readonly mediaType: string | null
+  readonly content: Uint8Array<ArrayBuffer>
+}
+
+/** Throws {@link MalformedRequest} where there is too much of it. */
+export async function readBody(request: IncomingMessage): Promise<LocalBody> {
+  const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? null
+  const longest = isFileType(mediaType) ? longestFile : longestJson
   const parts: Buffer[] = []
   let length = 0
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length
-    if (length > longestBody) throw new MalformedRequest(['body: too long'])
+    if (length > longest) throw new MalformedRequest([`body: more than ${longest} bytes`])
     parts.push(part)
   }
-  if (length === 0) return {}
+  return { mediaType: length === 0 ? null : mediaType, content: new Uint8Array(Buffer.concat(parts)) }
+}
+
+const isFileType = (type: string | null): type is FileType => fileTypes.some((known) => known === type)
+
+/** What a route reads of a body. */
+export function bodyReader({
+  mediaType,
+  content,
+}: LocalBody): Pick<LocalRequest, 'mediaType' | 'read' | 'bytes'> {
+  return {
+    mediaType,
+    read: (schema) => readAs(schema, jsonOf(content)),
+    bytes(types) {
+      const type = types.find((known) => known === mediaType)
+      if (!type || content.length === 0) throw new MalformedRequest([`body: not ${types.join(', ')}`])
+      return { type, content }
+    },
+  }
+}
+
+function jsonOf(content: Uint8Array): unknown {
+  if (content.length === 0) return {}
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'))
+    return JSON.parse(new TextDecoder().decode(content))
   } catch {
     throw new MalformedRequest(['body: not JSON'])
   }
@@ -95,5 +140,3 @@ export function readAs<T>(schema: ZodType<T>, body: unknown): T {
     parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'} (${issue.code})`),
   )
 }
-
-export const fingerPositionSchema = z.coerce.number().int().min(1).max(10)

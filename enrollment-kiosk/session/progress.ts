@@ -6,7 +6,8 @@ import type { OutboxState } from '../../core/lifecycle/outbox.ts'
 export type ProgressEvent =
   | {
       readonly type: 'capture'
-      readonly session: string
+      /** Null where an officer gives a finger of their own. */
+      readonly session: string | null
       /** AGAIN: what was captured is not good enough; the text says what to do better. */
       readonly step: 'PLACE' | 'HOLD' | 'LIFT' | 'AGAIN' | 'CAPTURED' | 'LOOK'
       /** Finger position (ISO/IEC 19794-2); null for the portrait. */
@@ -15,14 +16,23 @@ export type ProgressEvent =
       readonly impression: number | null
       /** Of this impression, from 1; null for the portrait. */
       readonly attempt: number | null
+      /** 0–100 of this try from LIFT on, of the kept one with CAPTURED; null before, and where it cannot be measured. */
+      readonly quality: number | null
+      /** What to do better, first things first. */
+      readonly hints: readonly Bilingual[]
       readonly text: Bilingual
     }
   | { readonly type: 'session'; readonly session: string; readonly state: CaptureState }
+  /** Numbers or check-ins of today; what a synchronisation brought. */
+  | { readonly type: 'day' | 'sync' }
   | {
       readonly type: 'outbox'
       readonly applicationCode: string
       readonly sha256: string
       readonly state: OutboxState
+      /** Of the packet, and so much of it as the server has confirmed. */
+      readonly bytes: number
+      readonly sent: number
     }
 
 export interface ProgressFeed {

@@ -1,3 +1,4 @@
+import type { DeviceKind } from '../../core/contracts/desk/station.ts'
 import { DomainError } from '../../core/errors.ts'
 
 export class SessionUnknown extends DomainError<'SESSION_UNKNOWN'> {
@@ -55,10 +56,11 @@ export class ContentChanged extends DomainError<'CONTENT_CHANGED'> {
   }
 }
 
-type DeviceKind = 'fingerprint' | 'camera'
 const deviceNames: Readonly<Record<DeviceKind, { vi: string; en: string }>> = {
   fingerprint: { vi: 'máy quét vân tay', en: 'fingerprint scanner' },
   camera: { vi: 'máy ảnh', en: 'camera' },
+  barcode: { vi: 'đầu đọc mã', en: 'barcode reader' },
+  documentScanner: { vi: 'máy quét giấy tờ', en: 'document scanner' },
 }
 
 export class DeviceNotConfigured extends DomainError<'DEVICE_NOT_CONFIGURED'> {

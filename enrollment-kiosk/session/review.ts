@@ -1,7 +1,12 @@
-import { calendarDateAt } from '../../core/dates/calendar-date.ts'
-import { missingFrom, type Shortcoming } from '../../core/enrollment/requirements.ts'
+import { type CalendarDate, calendarDateAt } from '../../core/dates/calendar-date.ts'
+import { detailsShortcomings, silentDifferences } from '../../core/enrollment/details-shortcomings.ts'
+import { missingFrom } from '../../core/enrollment/requirements.ts'
+import type { Shortcoming } from '../../core/enrollment/shortcomings.ts'
 import { DomainError } from '../../core/errors.ts'
+import { captureParts, withWaivedIris } from './capture-parts.ts'
 import { move, requireState, type CaptureSession } from './capture-session.ts'
+import { claimsOf } from './compare.ts'
+import { withGoodParts } from './good-parts.ts'
 import { asItsOperator, keep, type Kiosk } from './kiosk.ts'
 
 /** The file has a hole: it cannot be reviewed, signed or sealed. The list says every one. */
@@ -25,19 +30,24 @@ export class CaptureIncomplete extends DomainError<'CAPTURE_INCOMPLETE'> {
 export function shortcomings(kiosk: Kiosk, session: CaptureSession): readonly Shortcoming[] | null {
   if (!session.details) return null
   const { kind, person, representative, hasCollectionForm } = session.details
-  const { fingers, portrait, registry } = session
+  const { registry } = session
   const claimedNumber = claimedNumberOf(session)
-  const parts = {
-    kind,
-    person,
-    representative,
-    hasCollectionForm,
-    fingers,
-    portrait,
-    registry,
-    claimedNumber,
-  }
-  return missingFrom(parts, calendarDateAt(kiosk.clock()))
+  const on = calendarDateAt(kiosk.clock())
+  const request = { kind, person, representative, hasCollectionForm, registry, claimedNumber }
+  return [...missingFrom({ ...request, ...captureParts(kiosk, session) }, on), ...detailsMissing(session, on)]
+}
+
+/** What is missing of consent, comparison and papers. */
+function detailsMissing(session: CaptureSession, on: CalendarDate): readonly Shortcoming[] {
+  const { details, consent, registry } = session
+  const { papers } = withGoodParts(session)
+  if (!details) return []
+  const claims = [...claimsOf(session)]
+  const registered = registry?.person ?? null
+  return [
+    ...detailsShortcomings({ ...details, consent, papers, claims, registered }, on),
+    ...(registered ? silentDifferences(registered, { person: details.person, claims }) : []),
+  ]
 }
 
 /** The number the applicant gave, where the registry did not confirm it. */
@@ -56,6 +66,6 @@ export async function reviewSession(kiosk: Kiosk, id: string): Promise<CaptureSe
   return asItsOperator(kiosk, id, async (session) => {
     requireState(session, 'CAPTURING', 'enough')
     requireComplete(kiosk, session)
-    return keep(kiosk, move(session, 'enough'))
+    return keep(kiosk, withWaivedIris(kiosk, move(session, 'enough')))
   })
 }

@@ -1,5 +1,7 @@
 import { sha256Of } from '../outbox/outbox.ts'
+import { captureManifest } from './capture-manifest.ts'
 import { move, requireState, type CaptureSession } from './capture-session.ts'
+import { detailsManifest } from './details-manifest.ts'
 import { asItsOperator, keep, type Kiosk } from './kiosk.ts'
 import { requireComplete } from './review.ts'
 
@@ -17,8 +19,7 @@ export async function signSession(kiosk: Kiosk, id: string): Promise<CaptureSess
 
 /** SHA-256 over everything of the session that goes into the packet. */
 export function contentDigest(session: CaptureSession): string {
-  const { id, operator, begunAt, givenNumber, registryOutcome, registry, details, consentAt } = session
-  const { fingers, portrait, files } = session
-  const content = [id, operator, begunAt, givenNumber, registryOutcome, registry, details, consentAt]
-  return sha256Of(new TextEncoder().encode(JSON.stringify([...content, fingers, portrait, files])))
+  const { id, operator, begunAt } = session
+  const content = [id, operator, begunAt, detailsManifest(session), captureManifest(session)]
+  return sha256Of(new TextEncoder().encode(JSON.stringify(content)))
 }

@@ -4,7 +4,7 @@ import type { Bilingual } from '../../core/errors.ts'
 import { instantOf } from '../clock.ts'
 import type { FingerprintScanner } from '../devices/fingerprint-scanner.ts'
 import { captureText, type FingerStep } from './capture-texts.ts'
-import { type Judged, type Judgement, judgeFinger, worthOf } from './judge-finger.ts'
+import { type Judged, type Judgement, judgeFinger, qualityOf, worthOf } from './judge-finger.ts'
 import type { Kiosk } from './kiosk.ts'
 import { CaptureCancelled, FingerTimedOut } from './refusals.ts'
 
@@ -12,19 +12,30 @@ import { CaptureCancelled, FingerTimedOut } from './refusals.ts'
 const mostAttempts = 3
 
 export interface Take {
-  readonly session: string
+  /** Null where the finger is an officer's own. */
+  readonly session: string | null
   readonly position: FingerPosition
   /** Of the finger's impressions, from 1. */
   readonly number: number
   readonly cancel: AbortSignal
 }
 
+export type Kept = Exclude<Judgement, { readonly verdict: 'REFUSED' }>
+
+/** One touch of the glass. */
+export interface FingerTry extends Judged {
+  readonly image: FingerImage
+  readonly capturedAt: string
+}
+
 export interface Impression {
   readonly image: FingerImage
-  readonly judgement: Exclude<Judgement, { readonly verdict: 'REFUSED' }>
+  readonly judgement: Kept
   readonly capturedAt: string
-  /** Captures until it was good enough, or all that were granted. */
-  readonly attempts: number
+  /** Every touch, in order; its length is how many it took until one was good enough, or all that were granted. */
+  readonly tries: readonly FingerTry[]
+  /** Index of the kept one. */
+  readonly best: number
 }
 
 /**
@@ -36,35 +47,36 @@ export async function takeImpression(
   scanner: FingerprintScanner,
   take: Take,
 ): Promise<Impression> {
-  let best: Capture | null = null
-  for (let attempt = 1; ; attempt++) {
-    const say = sayer(kiosk, take, attempt)
-    const capture = await captureOnce(kiosk, scanner, { take, say })
-    if (!best || worthOf(capture.judged.judgement) > worthOf(best.judged.judgement)) best = capture
-    const { verdict } = capture.judged.judgement
+  const tries: FingerTry[] = []
+  for (;;) {
+    const say = sayer(kiosk, take, tries.length + 1)
+    const touch = await captureOnce(kiosk, scanner, { take, say })
+    tries.push(touch)
+    const { verdict } = touch.judgement
     const enough = verdict === 'ENOUGH' || verdict === 'UNMEASURED'
-    if (!enough && attempt < mostAttempts) {
-      say('AGAIN', capture.judged.advice)
+    if (!enough && tries.length < mostAttempts) {
+      say('AGAIN', touch, touch.hints[0] ?? null)
       continue
     }
-    const { judgement } = best.judged
+    const best = bestOf(tries)
+    const { image, judgement, capturedAt } = tries[best] ?? touch
     if (judgement.verdict === 'REFUSED') throw judgement.refusal
-    say('CAPTURED')
-    return { image: best.image, judgement, capturedAt: best.capturedAt, attempts: attempt }
+    say('CAPTURED', tries[best] ?? touch)
+    return { image, judgement, capturedAt, tries, best }
   }
 }
 
-interface Capture {
-  readonly image: FingerImage
-  readonly judged: Judged
-  readonly capturedAt: string
+/** The first of those that are worth most. */
+function bestOf(tries: readonly FingerTry[]): number {
+  const worths = tries.map(({ judgement }) => worthOf(judgement))
+  return worths.indexOf(Math.max(...worths))
 }
 
-type Say = (step: FingerStep, advice?: Bilingual | null) => void
+type Say = (step: FingerStep, judged?: Judged, advice?: Bilingual | null) => void
 
 function sayer(kiosk: Kiosk, take: Take, attempt: number): Say {
   const { session, position, number } = take
-  return (step, advice = null) =>
+  return (step, judged, advice = null) =>
     kiosk.progress.emit({
       type: 'capture',
       session,
@@ -72,6 +84,8 @@ function sayer(kiosk: Kiosk, take: Take, attempt: number): Say {
       position,
       impression: number,
       attempt,
+      quality: judged ? qualityOf(judged.judgement) : null,
+      hints: judged?.hints ?? [],
       text: advice ?? captureText(step, { position, again: number > 1 || attempt > 1, number }),
     })
 }
@@ -80,16 +94,17 @@ async function captureOnce(
   kiosk: Kiosk,
   scanner: FingerprintScanner,
   { take, say }: { readonly take: Take; readonly say: Say },
-): Promise<Capture> {
+): Promise<FingerTry> {
   say('PLACE')
   await untilInTime(kiosk, take.cancel, (signal) => scanner.waitForFinger(signal))
   say('HOLD')
   const image = await scanner.uploadImage()
   const capturedAt = instantOf(kiosk.clock())
-  say('LIFT')
+  // Judged while the finger still lies there: the screen says how good it is together with “lift”.
   const judged = judgeFinger(image)
+  say('LIFT', judged)
   await untilInTime(kiosk, take.cancel, (signal) => scanner.waitForLift(signal))
-  return { image, judged, capturedAt }
+  return { image, ...judged, capturedAt }
 }
 
 async function untilInTime(

@@ -7,6 +7,8 @@ import { ServerAnswerUnreadable, ServerRefusal, ServerUnreachable } from './refu
 export interface ServerAddress {
   readonly url: string
   readonly timeoutMs: number
+  /** Told of every request whether an answer came, whatever it was. */
+  readonly heard?: (reached: boolean) => void
 }
 
 export interface ServerRequest {
@@ -26,14 +28,17 @@ const longestWaitMs = 3_600_000
 export async function fetchServer(server: ServerAddress, request: ServerRequest): Promise<Response> {
   const timeout = AbortSignal.timeout(server.timeoutMs)
   try {
-    return await fetch(server.url + request.path, {
+    const response = await fetch(server.url + request.path, {
       method: request.method ?? 'GET',
       headers: { origin: new URL(server.url).origin, ...request.headers },
       body: request.body ?? null,
       redirect: 'error',
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
     })
+    server.heard?.(true)
+    return response
   } catch (cause) {
+    if (!request.signal?.aborted) server.heard?.(false)
     throw Object.assign(new ServerUnreachable(), { cause })
   }
 }

@@ -1,9 +1,8 @@
 import { createHash, randomUUID, webcrypto } from 'node:crypto'
-import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { toHex } from '../../core/bytes.ts'
 import { encodeCertificateRequest } from '../../core/cms/certificate-request.ts'
-import { readIfPresent, writeDurably } from '../outbox/durable-file.ts'
+import type { StationVault } from '../store/station-vault.ts'
 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
 /** Seconds an assertion may be used; RFC 7523, 3: short-lived. */
@@ -15,14 +14,30 @@ export interface SigningKey {
   readonly publicKey: webcrypto.CryptoKey
 }
 
-/** The machine's key: made at the first start, kept as PKCS#8 in a file of mode 600. */
-export async function openMachineKey(directory: string): Promise<SigningKey> {
-  const path = join(directory, 'machine-key.p8')
-  const stored = (await readIfPresent(path)) ?? (await createKeyFile(path))
-  const readable = await webcrypto.subtle.importKey('pkcs8', stored, p256, true, ['sign'])
+/** The machine's key: made at the first start, kept as PKCS#8 closed under the station's key. */
+export async function openMachineKey(vault: StationVault): Promise<SigningKey> {
+  const stored = await vault.read('machine-key', 'machine-key.p8')
+  if (stored) return importSigningKey(stored)
+  const encoded = await exportSigningKey(await createSigningKey())
+  await vault.write('machine-key', encoded)
+  return importSigningKey(encoded)
+}
+
+/** Made to be written down once, closed; what signs is {@link importSigningKey}'s, which code can use but not read. */
+export async function createSigningKey(): Promise<SigningKey> {
+  return await webcrypto.subtle.generateKey(p256, true, ['sign', 'verify'])
+}
+
+/** PKCS#8. */
+export async function exportSigningKey(key: SigningKey): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', key.privateKey))
+}
+
+export async function importSigningKey(pkcs8: Uint8Array<ArrayBuffer>): Promise<SigningKey> {
+  const readable = await webcrypto.subtle.importKey('pkcs8', pkcs8, p256, true, ['sign'])
   const { kty, crv, x, y } = await webcrypto.subtle.exportKey('jwk', readable)
   return {
-    privateKey: await webcrypto.subtle.importKey('pkcs8', stored, p256, false, ['sign']),
+    privateKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, p256, false, ['sign']),
     publicKey: await webcrypto.subtle.importKey(
       'jwk',
       { kty, crv, x, y } as webcrypto.JsonWebKey,
@@ -31,18 +46,6 @@ export async function openMachineKey(directory: string): Promise<SigningKey> {
       ['verify'],
     ),
   }
-}
-
-async function createKeyFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const pair = await webcrypto.subtle.generateKey(p256, true, ['sign', 'verify'])
-  const encoded = new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', pair.privateKey))
-  await writeDurably(path, encoded)
-  return encoded
-}
-
-/** A key that lives in memory only: an officer's, for one sign-in. */
-export async function createPassingKey(): Promise<SigningKey> {
-  return await webcrypto.subtle.generateKey(p256, false, ['sign', 'verify'])
 }
 
 /** PKCS#10 for the key (RFC 2986), DER in base64; whom the certificate names is the issuing authority's decision. */

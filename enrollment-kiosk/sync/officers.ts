@@ -1,10 +1,12 @@
 import type { webcrypto } from 'node:crypto'
 import { z } from 'zod'
 import { fromPem, readCertificate, type Certificate } from '../../core/cms/certificate.ts'
-import { DomainError } from '../../core/errors.ts'
+import type { DeskRole } from '../../core/contracts/desk/station.ts'
+import type { CertifiedOfficer } from '../store/officer-vault.ts'
 import { fetchServer, type ServerAddress } from './http.ts'
 import { queryServer } from './graphql.ts'
-import { certificateRequest, createPassingKey } from './machine-identity.ts'
+import { certificateRequest, createSigningKey, exportSigningKey } from './machine-identity.ts'
+import { OfficerNotSignedIn, OfficerRoleRefused } from './officer-refusals.ts'
 import {
   ClockWrong,
   OfficerSessionEnded,
@@ -13,49 +15,22 @@ import {
   ServerRefusal,
 } from './refusals.ts'
 
-export const officerRoles = ['operator', 'supervisor'] as const
-export type OfficerRole = (typeof officerRoles)[number]
+export type OfficerRole = DeskRole
 
-const roleNames: Readonly<Record<OfficerRole, { vi: string; en: string }>> = {
-  operator: { vi: 'cán bộ thu nhận', en: 'operator' },
-  supervisor: { vi: 'cán bộ kiểm tra', en: 'station supervisor' },
-}
-
-/** An officer who is signed in at this kiosk. Everything here lives in memory and ends with the sign-in. */
+/** An officer at this kiosk. Everything here lives in memory and ends with the sign-in. */
 export interface SignedInOfficer {
   readonly officerId: string
+  readonly name: string
   readonly role: OfficerRole
+  /** SERVER: signed in through the network; LOCAL: unlocked with the PIN. */
+  readonly by: 'SERVER' | 'LOCAL'
   /** X.509, DER. */
   readonly certificate: Uint8Array<ArrayBuffer>
   readonly privateKey: webcrypto.CryptoKey
-  /** The server's session. */
-  readonly cookie: string
-}
-
-export class OfficerNotSignedIn extends DomainError<'OFFICER_NOT_SIGNED_IN'> {
-  constructor(role: OfficerRole) {
-    super(
-      'OFFICER_NOT_SIGNED_IN',
-      {
-        vi: `Chưa có ${roleNames[role].vi} đăng nhập tại máy này. Hãy đăng nhập rồi thực hiện lại.`,
-        en: `No ${roleNames[role].en} is signed in at this kiosk. Sign in and try again.`,
-      },
-      { role },
-    )
-  }
-}
-
-export class OfficerRoleRefused extends DomainError<'OFFICER_ROLE_REFUSED'> {
-  constructor(role: OfficerRole) {
-    super(
-      'OFFICER_ROLE_REFUSED',
-      {
-        vi: `Tài khoản này không được phân công làm ${roleNames[role].vi} tại điểm thu nhận.`,
-        en: `This account is not assigned as ${roleNames[role].en} at the centre.`,
-      },
-      { role },
-    )
-  }
+  /** Opens what lies on this computer of the officer's work. */
+  readonly dataKey: Uint8Array<ArrayBuffer>
+  /** The server's session; null for an officer who was unlocked here without it. */
+  readonly cookie: string | null
 }
 
 const certifiedRoles = { operator: 'OPERATOR', supervisor: 'SUPERVISOR' } as const
@@ -63,7 +38,7 @@ const certifiedRoles = { operator: 'OPERATOR', supervisor: 'SUPERVISOR' } as con
 const certifyDocument = `mutation CertifyOfficerKey($csr: String!) {
   certifyOfficerKey(certificateRequest: $csr) {
     __typename
-    ... on OfficerCertificate { certificate officerId }
+    ... on OfficerCertificate { certificate officerId name deskSecret }
     ... on DomainRefusal { code text { vi en } }
   }
 }`
@@ -72,19 +47,21 @@ const certifiedSchema = z.object({
   __typename: z.literal('OfficerCertificate'),
   certificate: z.string(),
   officerId: z.uuid(),
+  name: z.string(),
+  deskSecret: z.base64(),
 })
 
 /**
- * Signs an officer in at the server and has a fresh key certified for this sign-in.
+ * Signs an officer in at the server and has a fresh key certified, which signs until the certificate ends.
  * Throws {@link OfficerSignInRefused}, {@link OfficerRoleRefused}, ServerUnreachable, ServerRefusal.
  */
-export async function signInOfficer(
+export async function certifyOfficer(
   server: ServerAddress,
   credentials: { readonly username: string; readonly password: string; readonly role: OfficerRole },
-): Promise<SignedInOfficer> {
+): Promise<CertifiedOfficer & { readonly cookie: string }> {
   const { username, password, role } = credentials
   const cookie = await openServerSession(server, { username, password })
-  const key = await createPassingKey()
+  const key = await createSigningKey()
   const certified = await queryServer(
     server,
     { cookie },
@@ -94,14 +71,17 @@ export async function signInOfficer(
       schema: certifiedSchema,
     },
   )
-  const { der, subject } = parseCertificate(certified.certificate)
+  const { der, subject, notAfter } = parseCertificate(certified.certificate)
   // A packet signed in another role would be refused only after the applicant has left.
   if (subject?.role !== certifiedRoles[role]) throw new OfficerRoleRefused(role)
   return {
     officerId: certified.officerId,
+    name: certified.name,
     role,
     certificate: new Uint8Array(der),
-    privateKey: key.privateKey,
+    key: await exportSigningKey(key),
+    until: notAfter.getTime(),
+    onlineSecret: new Uint8Array(Buffer.from(certified.deskSecret, 'base64')),
     cookie,
   }
 }

@@ -24,7 +24,6 @@ export const registryPersonSchema = z.object({
   fatherName: known,
   motherName: known,
 })
-export type RegistryPerson = z.infer<typeof registryPersonSchema>
 
 export const registrySubjectSchema = z.object({
   number: citizenNumberSchema,

@@ -8,11 +8,14 @@ import { type StageRun, startNextStage } from '../kernel/stages.ts'
 import { requestSearch } from './abis/request-search.ts'
 import { compareFingers, earlierFlags } from './compare-captures.ts'
 import { type ExaminedFinger, examineCaptures, type WithFingerReader } from './examine-captures.ts'
+import { examinePortrait } from './examine-portrait.ts'
+import type { FaceEngine } from './face-engine.ts'
 import { keepReference, type KeptTemplate } from './keep-reference.ts'
 import { tallyCaptures } from './quality/tally-captures.ts'
 
 /** What the stage needs of others: files are moved by the domain that owns them. */
 export type CheckingApp = WithFingerReader & {
+  readonly faces: FaceEngine
   /** A number from 0 up to 1, anew for each file: which files are read again without a doubt about them. */
   readonly draw: () => number
   readonly returnToDesk: (
@@ -35,7 +38,8 @@ const answerLostMs = 60_000
 /**
  * The stage between admission and the search for duplicates: the desk's templates become those that are searched, unless there
  * is a doubt about them. A random share, and every finger in doubt, is read again from its image, in threads of its own. A
- * template that is not of its image sends the file back; fingers unlike the person's earlier ones are flagged for people.
+ * template that is not of its image sends the file back, and so does a portrait that shows nobody or several people; fingers
+ * unlike the person's earlier ones are flagged for people.
  */
 export async function checkBiometrics(app: CheckingApp, run: StageRun): Promise<void> {
   const file = await app.db.application.findUniqueOrThrow({
@@ -47,15 +51,19 @@ export async function checkBiometrics(app: CheckingApp, run: StageRun): Promise<
       stepDates: true,
       flags: true,
       residentId: true,
-      samples: { where: { kind: 'FINGER' } },
+      samples: { where: { kind: { in: ['FINGER', 'FACE'] } } },
     },
   })
   const { residentId } = file
   if (file.status !== 'SCREENING' || !residentId) return app.db.$transaction((tx) => run.finish(tx))
   const rereadAll = app.draw() < app.env.biometrics.recheckShare
-  const examined = await examineCaptures(app, file.samples, { rereadAll })
+  const ofKind = (kind: string) => file.samples.filter((sample) => sample.kind === kind)
+  const [examined, portrait] = await Promise.all([
+    examineCaptures(app, ofKind('FINGER'), { rereadAll }),
+    examinePortrait(app, ofKind('FACE')[0] ?? null, { recheck: rereadAll }),
+  ])
   const compared = await compareFingers(app, { id: file.id, residentId }, comparable(examined))
-  const reasons = reasonsOf(examined, compared.repeated)
+  const reasons = [...reasonsOf(examined, compared.repeated), ...(portrait?.reasons ?? [])]
   await app.db.$transaction(async (tx) => {
     if (reasons.length > 0) {
       await app.returnToDesk(tx, file, { actor: run.actor, reasons })
@@ -77,7 +85,7 @@ export async function checkBiometrics(app: CheckingApp, run: StageRun): Promise<
         dueInMs,
       })
     }
-    await keepQualities(tx, examined)
+    await keepQualities(tx, [...examined, ...(portrait ? [portrait] : [])])
     await auditRecheck(tx, app, { run, examined })
     await tallyCaptures(tx, app, { applicationId: file.id })
     await run.finish(tx)
@@ -116,7 +124,12 @@ function keptTemplate({ position, template, quality, source, sample }: ExaminedF
 }
 
 /** What the server measured stands where the desk had nothing to say, or nothing to be believed. */
-async function keepQualities(tx: Transaction, examined: readonly ExaminedFinger[]): Promise<void> {
+async function keepQualities(
+  tx: Transaction,
+  examined: readonly (Pick<ExaminedFinger, 'quality'> & {
+    readonly sample: Pick<ExaminedFinger['sample'], 'id' | 'quality'>
+  })[],
+): Promise<void> {
   for (const { sample, quality } of examined) {
     if (quality === sample.quality) continue
     await tx.biometricSample.updateMany({ where: { id: sample.id }, data: { quality } })

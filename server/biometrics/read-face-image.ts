@@ -4,7 +4,8 @@ import { FaceRefused } from './face-refused.ts'
 
 const mostBytes = 16 * 1024 * 1024
 const mostPixels = 16_000_000
-const leastSide = 120
+/** Pixels: in a smaller picture no face can be measured. */
+export const leastFaceSide = 120
 const signatures = [
   [0xff, 0xd8, 0xff],
   [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
@@ -23,7 +24,7 @@ export async function readFaceImage(bytes: Uint8Array): Promise<FaceImage> {
   const header = await image.metadata().catch(unreadable)
   const { width, height, space, orientation = 1, depth } = header
   if (width * height > mostPixels) throw new FaceRefused('TOO_LARGE')
-  if (Math.min(width, height) < leastSide) throw new FaceRefused('TOO_SMALL')
+  if (Math.min(width, height) < leastFaceSide) throw new FaceRefused('TOO_SMALL')
   if (orientation !== 1) throw new FaceRefused('ROTATED')
   if (depth !== 'uchar' || (space !== 'srgb' && space !== 'b-w')) throw new FaceRefused('COLOUR_SPACE')
   const pixels = await image

@@ -1,10 +1,9 @@
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { statutoryDeadline } from '../../core/dates/working-days.ts'
-import { type DeclaredPerson, type PacketManifest, portraitFile } from '../../core/enrollment/packet.ts'
+import { type PacketManifest, portraitFile } from '../../core/enrollment/packet.ts'
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
 import { captureRequirements, missingFrom } from '../../core/enrollment/requirements.ts'
 import { DomainError } from '../../core/errors.ts'
-import { matchingKey } from '../../core/text/vietnamese.ts'
 import { dateOf } from '../kernel/clock.ts'
 import { isUniqueViolation, type Transaction } from '../kernel/db.ts'
 import { NotYet, type StageRun, startNextStage } from '../kernel/stages.ts'
@@ -16,17 +15,24 @@ import {
   type ResidentRegistry,
 } from '../registry/resident-registry.ts'
 import { capturedSamples, DeskTemplateRefused, replaceSamples } from './captured-samples.ts'
+import { gradeShortfalls } from './capture-grade.ts'
+import { detailsFault, feeFlags } from './check-details.ts'
+import { checkEvidence, type CheckedEvidence, EvidenceRefused } from './check-evidence.ts'
+import { detailsColumns } from './details-columns.ts'
+import { consumeBooking } from './appointments/consume-booking.ts'
+import { keepEvidence, storeEvidence, withEvidence } from './keep-evidence.ts'
+import { withKeptParts } from './kept-parts.ts'
+import { claimedCorrection, lodgeClaims } from './lodge-claims.ts'
+import { authoritative, matchesRegister } from './match-register.ts'
 import { moveApplication } from './move-application.ts'
 import { hasNewerFile, putAside } from './newer-packet.ts'
-import { type PacketContent, type PacketQuestion, readPacket } from './open-packet.ts'
+import { paperFiles, paperRows } from './paper-evidence.ts'
+import { type OpenedContent, type PacketContent, readPacket } from './open-packet.ts'
 import type { WithPackets } from './receive-packet.ts'
 import { type Arrived, openedPacket, refusedPacket, sealedAtOf } from './settle-packet.ts'
 
 /** What opening and admitting a packet needs beyond the app itself. */
-export type AdmissionApp = WithPackets & {
-  readonly registry: ResidentRegistry
-  readonly packetTrust: Pick<PacketQuestion, 'recipientKeys' | 'issuers' | 'revokedAmong'>
-}
+export type AdmissionApp = WithPackets & { readonly registry: ResidentRegistry }
 
 type Verdict = { readonly reasons: readonly ApplicationReason[]; readonly refused: boolean }
 
@@ -56,29 +62,38 @@ export async function admitApplication(app: AdmissionApp, run: StageRun): Promis
     packet: { key: packet.sha256, status: packet.status, version: packet.version },
   }
   let content: PacketContent | null = null
+  let evidence: CheckedEvidence | null = null
   try {
-    content = await readPacket(sealed, {
+    const fresh = await readPacket(sealed, {
       ...app.packetTrust,
       expected: {
         applicationCode: application.code,
         centre: application.centreCode,
-        machine: application.machineId,
+        machine: packet.machineId,
       },
       receivedAt: packet.receivedAt.getTime(),
       longestOfflineDays: app.env.longestOfflineDays,
     })
-    if (await putAside(app, run, { movable, manifest: content.manifest })) return
+    content = fresh
+    if (await putAside(app, run, { movable, manifest: fresh.manifest })) return
+    evidence = await confirmEvidence(app, fresh)
+    content = await withKeptParts(app, application.returnedFor, fresh)
+    const shortfalls = await gradeShortfalls(app, content.manifest, evidence)
+    if (app.env.strictEnrollment && shortfalls.length > 0)
+      throw new NotAdmitted({ reasons: shortfalls, refused: false })
     const record = await identify(app, run, content.manifest)
-    const samples = readSamples(content)
+    const { captures } = evidence
+    const samples = await withEvidence(app, movable.id, { samples: readSamples(content), captures })
     const portraitSha256 = await storeImages(app, content)
-    await admit(app, run, { movable, content, record, portraitSha256, samples })
+    const flags = [...evidence.flags, ...shortfalls]
+    await admit(app, run, { movable, content, record, portraitSha256, samples, evidence, flags })
   } catch (error) {
     if (error instanceof RegistryUnreachable) {
       await flagUnreachable(app, run.applicationId)
       throw new NotYet('REGISTRY_UNREACHABLE')
     }
     if (!(error instanceof DomainError) || ourFaults.has(error.code)) throw error
-    await decline(app, run, { movable, error, manifest: content?.manifest ?? null })
+    await decline(app, run, { movable, error, manifest: content?.manifest ?? null, evidence })
   }
 }
 
@@ -90,6 +105,13 @@ const ourFaults: ReadonlySet<string> = new Set([
   'NUMBER_RANGE_EXHAUSTED',
 ])
 
+/** A file whose captures are not proven goes back, before anything else of it is looked at. */
+async function confirmEvidence(app: AdmissionApp, content: OpenedContent): Promise<CheckedEvidence> {
+  const evidence = await checkEvidence(app, content)
+  await storeEvidence(app, content)
+  return evidence
+}
+
 /** Completeness first, then the person: by number, or provisionally from form DC01. */
 async function identify(app: AdmissionApp, run: StageRun, manifest: PacketManifest): Promise<RegistryRecord> {
   const on = calendarDateAt(Date.parse(manifest.sealedAt))
@@ -97,6 +119,8 @@ async function identify(app: AdmissionApp, run: StageRun, manifest: PacketManife
   const number = manifest.registry?.number ?? manifest.claimedNumber
   const why = { actor: run.actor, purpose: 'ADMISSION' } as const
   const record = number === null ? null : await app.registry.find(number, why)
+  const fault = detailsFault(manifest, record)
+  if (fault) throw returned(fault)
   if (record) return match(record, manifest)
   if (!manifest.hasCollectionForm) throw returned('UNKNOWN_TO_REGISTRY')
   try {
@@ -109,16 +133,16 @@ async function identify(app: AdmissionApp, run: StageRun, manifest: PacketManife
   }
 }
 
-/** Printed data must agree with the register; what the citizen says otherwise is a correction with evidence, not an application. */
+/** Who a file is of must be who the register says; what the citizen says otherwise is a claim with its paper. */
 function match(record: RegistryRecord, manifest: PacketManifest): RegistryRecord {
   if (!record.inForce) throw new NotAdmitted({ reasons: ['NUMBER_NOT_IN_FORCE'], refused: true })
-  const { person } = manifest
-  const same =
-    matchingKey(record.person.name) === matchingKey(person.name) &&
-    record.person.birthDate === person.birthDate &&
-    record.person.sex === person.sex
-  if (!same) throw returned('REGISTRY_MISMATCH')
+  if (!matchesRegister(record.person, manifest)) throw returned('REGISTRY_MISMATCH')
   return record
+}
+
+/** A returned file is whole when it comes in again, with what was still good: its papers are written down anew. */
+async function forgetPapers(tx: Transaction, applicationId: string): Promise<void> {
+  await tx.evidence.deleteMany({ where: { applicationId, kind: { notIn: ['CAPTURES', 'ACTIONS'] } } })
 }
 
 /** What was captured; a template that cannot be read sends the file back, however its manifest was signed. */
@@ -132,27 +156,36 @@ function readSamples(content: PacketContent): ReturnType<typeof capturedSamples>
 
 /** Images go to the sealed store before the transaction: named by content, they harm nobody if it fails. */
 async function storeImages(app: AdmissionApp, { manifest, files }: PacketContent): Promise<string | null> {
-  const names = manifest.fingers.flatMap(({ impressions }) => impressions.map(({ file }) => file))
+  const names = [
+    ...manifest.fingers.flatMap(({ impressions }) => impressions.map(({ file }) => file)),
+    ...manifest.slaps.map(({ file }) => file),
+    ...(manifest.iris?.status === 'CAPTURED' ? manifest.iris.files : []),
+    ...paperFiles(manifest),
+  ]
   await Promise.all(names.map((name) => app.blobs.put(files.get(name) ?? new Uint8Array())))
   const portrait = files.get(portraitFile)
   return portrait ? app.blobs.put(portrait) : null
 }
 
 interface Admission {
-  readonly movable: Arrived
+  readonly movable: Arrived & { readonly returnedFor: unknown }
   readonly content: PacketContent
   readonly record: RegistryRecord
   readonly portraitSha256: string | null
   readonly samples: ReturnType<typeof capturedSamples>
+  readonly evidence: CheckedEvidence
+  /** What the captures fall short of. */
+  readonly flags: readonly string[]
 }
 
 async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Promise<void> {
-  const { movable, content, record, portraitSha256, samples } = admission
+  const { movable, content, record, portraitSha256, samples, evidence } = admission
   const { manifest } = content
   const sealedAt = sealedAtOf(manifest)
   const receivedOn = calendarDateAt(movable.receivedAt.getTime())
   const deadlineOn = dateOf(statutoryDeadline({ receivedOn, kind: manifest.kind }))
-  const flags = flagsOf(manifest, record)
+  const flags = [...flagsOf(manifest, record), ...admission.flags]
+  const claims = claimedCorrection(manifest, record)
   try {
     await app.db.$transaction(async (tx) => {
       const resident = await localResident(tx, record, app.clock())
@@ -160,12 +193,22 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
         throw new NotAdmitted({ reasons: ['NEWER_FILE_EXISTS'], refused: true })
       await openedPacket(tx, app, { run, movable, sealedAt })
       await replaceSamples(tx, movable.id, samples)
+      const papers = paperRows(manifest)
+      if (movable.returnedFor) await forgetPapers(tx, movable.id)
+      await keepEvidence(tx, { ...keptOf(app, run, movable), manifest, evidence, papers })
+      const lodged = claims
+        ? await lodgeClaims(tx, app, { claims, residentId: resident, record, manifest })
+        : []
+      const used = { applicationId: movable.id, manifest, actor: run.actor, at: app.clock() }
+      const booking = await consumeBooking(tx, used)
       await moveApplication(tx, app, movable, {
         event: 'admit',
         actor: run.actor,
         data: {
-          ...manifestColumns(manifest),
-          flags,
+          ...detailsColumns(manifest),
+          deskSession: manifest.session,
+          flags: [...flags, ...lodged, ...booking.flags],
+          ticketId: booking.ticketId,
           residentId: resident,
           number: record.number,
           registryVersion: record.version,
@@ -185,29 +228,19 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
   }
 }
 
-/** The register's word stands on the card; what it does not know comes from the desk. */
-function authoritative(registered: DeclaredPerson, declared: DeclaredPerson): DeclaredPerson {
-  const known = Object.entries(registered).filter(([, value]) => value !== null && value !== '')
-  return { ...declared, ...Object.fromEntries(known) }
-}
-
-function manifestColumns(manifest: PacketManifest) {
-  return {
-    kind: manifest.kind,
-    reason: manifest.reason,
-    channel: manifest.channel,
-    operatorId: manifest.operator,
-    supervisorId: manifest.supervisor,
-    birthDate: manifest.person.birthDate,
-    representativeNumber: manifest.representative?.number ?? null,
-  }
-}
+const keptOf = (app: AdmissionApp, run: StageRun, movable: Arrived) => ({
+  applicationId: movable.id,
+  packetSha256: movable.packet.key,
+  actor: run.actor,
+  at: app.clock(),
+})
 
 function flagsOf(manifest: PacketManifest, record: RegistryRecord): string[] {
   return [
     ...(manifest.registryUnreachable ? ['RECONCILED_LATER'] : []),
     ...(record.provisional ? ['PROVISIONAL_RESIDENT'] : []),
     ...(manifest.fingers.some(({ exception }) => exception) ? ['FINGER_EXCEPTION'] : []),
+    ...feeFlags(manifest),
     ...captureTags(manifest),
   ]
 }
@@ -234,6 +267,12 @@ async function flagUnreachable(app: AdmissionApp, id: string): Promise<void> {
   })
 }
 
+function verdictOf(error: DomainError): Verdict {
+  if (error instanceof NotAdmitted) return error.verdict
+  if (error instanceof EvidenceRefused) return { reasons: [error.reason], refused: false }
+  return { reasons: ['PACKET_UNREADABLE'], refused: false }
+}
+
 /** Back to the desk, or refused; a packet that could not be opened is marked so with the refusal's own code. */
 async function decline(
   app: AdmissionApp,
@@ -242,20 +281,22 @@ async function decline(
     readonly movable: Arrived
     readonly error: DomainError
     readonly manifest: PacketManifest | null
+    /** Kept though the file goes back: what comes in again may refer to its captures. */
+    readonly evidence: CheckedEvidence | null
   },
 ): Promise<void> {
-  const { movable, error, manifest } = failure
-  const verdict: Verdict =
-    error instanceof NotAdmitted ? error.verdict : { reasons: ['PACKET_UNREADABLE'], refused: false }
+  const { movable, error, manifest, evidence } = failure
+  const verdict = verdictOf(error)
   await app.db.$transaction(async (tx) => {
     if (manifest) await openedPacket(tx, app, { run, movable, sealedAt: sealedAtOf(manifest) })
     else await refusedPacket(tx, app, { run, movable, code: error.code })
+    if (manifest && evidence) await keepEvidence(tx, { ...keptOf(app, run, movable), manifest, evidence })
     // As it was when this run began: a file that another run has moved meanwhile is not touched.
     await moveApplication(tx, app, movable, {
       event: verdict.refused ? 'refuse' : 'returnToDesk',
       actor: run.actor,
       reasons: verdict.reasons,
-      ...(manifest && { data: manifestColumns(manifest) }),
+      ...(manifest && { data: { ...detailsColumns(manifest), person: manifest.person } }),
     })
     await run.finish(tx)
   })

@@ -1,7 +1,7 @@
 import { readDeskTemplate } from '../../core/biometrics/desk-template.ts'
 import { MinutiaeRecordRefused } from '../../core/biometrics/records/refusals.ts'
 import { packTemplate } from '../../core/biometrics/template-bytes.ts'
-import type { CapturedFinger, PacketManifest } from '../../core/enrollment/packet.ts'
+import { type CapturedFinger, irisFiles, type PacketManifest } from '../../core/enrollment/packet.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { Prisma } from '../../prisma/client/client.ts'
 import type { Transaction } from '../kernel/db.ts'
@@ -27,7 +27,12 @@ type Sample = Omit<Prisma.BiometricSampleCreateManyInput, 'applicationId'>
 export function capturedSamples({ manifest, files }: PacketContent): readonly Sample[] {
   const hashes = new Map(manifest.files.map(({ name, sha256 }) => [name, sha256]))
   const fingers = manifest.fingers.flatMap((finger) => fingerSamples(finger, { hashes, files }))
-  return [...fingers, ...faceSamples(manifest, hashes)]
+  return [
+    ...fingers,
+    ...slapSamples(manifest, hashes),
+    ...faceSamples(manifest, hashes),
+    ...irisSamples(manifest, hashes),
+  ]
 }
 
 interface Contents {
@@ -39,7 +44,38 @@ function faceSamples({ portrait }: PacketManifest, hashes: Contents['hashes']): 
   if (!portrait) return []
   const { file, device, capturedAt } = portrait
   const sha256 = hashes.get(file) ?? null
-  return [{ kind: 'FACE', position: 0, impression: 1, sha256, device, capturedAt }]
+  // What the desk found wanting is measured again (check-biometrics): its word alone does not stand.
+  const quality = portrait.findings.length > 0 ? null : portrait.quality
+  return [{ kind: 'FACE', position: 0, impression: 1, sha256, device, capturedAt, quality }]
+}
+
+function slapSamples({ slaps }: PacketManifest, hashes: Contents['hashes']): Sample[] {
+  return slaps.map(({ position, file, width, height, dpi, device, capturedAt }) => ({
+    kind: 'SLAP',
+    position,
+    impression: 1,
+    sha256: hashes.get(file) ?? null,
+    width,
+    height,
+    dpi,
+    device,
+    capturedAt,
+  }))
+}
+
+/** Each eye, or one row that says why there is none. */
+function irisSamples({ iris }: PacketManifest, hashes: Contents['hashes']): Sample[] {
+  if (!iris) return []
+  if (iris.status !== 'CAPTURED') {
+    return [{ kind: 'IRIS', position: 0, impression: 0, exception: iris.status, permanent: false }]
+  }
+  return [...new Set(iris.files)].map((file) => ({
+    kind: 'IRIS',
+    position: irisFiles.indexOf(file) + 1,
+    impression: 1,
+    sha256: hashes.get(file) ?? null,
+    device: iris.device,
+  }))
 }
 
 function fingerSamples(finger: CapturedFinger, contents: Contents): Sample[] {

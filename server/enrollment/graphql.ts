@@ -10,6 +10,7 @@ import { holdStage } from '../kernel/hold-stage.ts'
 import { approveApplication } from './approve-application.ts'
 import { readApplication } from './read-application.ts'
 import { refuseApplication } from './refuse-application.ts'
+import { rescreenApplication } from './rescreen-application.ts'
 import { returnApplication } from './return-application.ts'
 import { withdrawApplication } from './withdraw-application.ts'
 import { worklistOf } from './worklist.ts'
@@ -132,6 +133,19 @@ builder.mutationField('returnApplication', (t) =>
     resolve: async (query, _root, args, { app, actor }) => {
       await returnApplication(app, actor, args)
       return app.db.application.findUniqueOrThrow({ ...query, where: { id: args.id } })
+    },
+  }),
+)
+
+builder.mutationField('rescreenApplication', (t) =>
+  t.prismaField({
+    type: 'Application',
+    authScopes: { may: 'application.rescreen' },
+    errors: { types: [DomainError], union: { name: 'RescreenApplicationResult' } },
+    args: { id: t.arg.string({ required: true }) },
+    resolve: async (query, _root, { id }, { app, actor }) => {
+      await rescreenApplication(app, actor, { id })
+      return app.db.application.findUniqueOrThrow({ ...query, where: { id } })
     },
   }),
 )

@@ -1,6 +1,7 @@
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { finishedSteps } from '../../core/enrollment/citizen-steps.ts'
 import { type ApplicationReason } from '../../core/enrollment/reasons.ts'
+import { returnedFor } from '../../core/enrollment/returned-parts.ts'
 import { applicationLifecycle, type ApplicationState } from '../../core/lifecycle/application.ts'
 import { type EventsOf, nextState } from '../../core/lifecycle/machine.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -30,6 +31,8 @@ export interface ApplicationMove {
   readonly event: EventsOf<typeof applicationLifecycle>
   readonly actor: Actor
   readonly reasons?: readonly ApplicationReason[]
+  /** Of a return: the fingers to be captured again, where somebody named them. */
+  readonly fingers?: readonly number[]
   readonly data?: Readonly<Record<string, unknown>>
 }
 
@@ -38,11 +41,13 @@ export async function moveApplication(
   tx: Transaction,
   app: App,
   application: MovableApplication,
-  { event, actor, reasons = [], data }: ApplicationMove,
+  { event, actor, reasons = [], fingers = [], data }: ApplicationMove,
 ): Promise<MovableApplication> {
   const at = app.clock()
   const to = nextState(applicationLifecycle, application.status, event)
-  const stepDates = datesAfter(application.stepDates, to, calendarDateAt(at))
+  const today = calendarDateAt(at)
+  const stepDates = datesAfter(application.stepDates, to, today)
+  const again = to === 'RETURNED' && { returnedFor: returnedFor({ reasons, fingers, on: today }) }
   const moved: Movable = await move(
     tx,
     applicationLifecycle,
@@ -52,7 +57,7 @@ export async function moveApplication(
       actor,
       at,
       ...(reasons.length > 0 && { reason: reasons.join(' ') }),
-      data: { ...data, stepDates, reasonCodes: reasons },
+      data: { ...again, ...data, stepDates, reasonCodes: reasons },
     },
   )
   await audit(tx, {

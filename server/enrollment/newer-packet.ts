@@ -61,11 +61,20 @@ export async function putAside(
       event: 'returnToDesk',
       actor: run.actor,
       reasons: await lastReturnReasons(tx, movable.id),
-      data: { packetSha256: newer.sha256 },
+      data: { packetSha256: newer.sha256, ...(await lastFaults(tx, movable.id)) },
     })
     await run.finish(tx)
   })
   return true
+}
+
+/** What is to be put right, and until when: coming late changes neither. */
+async function lastFaults(tx: Transaction, id: string) {
+  const { returnedFor } = await tx.application.findUniqueOrThrow({
+    where: { id },
+    select: { returnedFor: true },
+  })
+  return returnedFor === null ? {} : { returnedFor }
 }
 
 /** Why the file was returned the last time; its own columns were emptied when it came in again. */

@@ -38,13 +38,17 @@ export class PacketManifestForeign extends DomainError<'PACKET_MANIFEST_FOREIGN'
   }
 }
 
-export interface PacketQuestion {
+/** By what packets are opened and their signers believed. */
+export interface PacketTrust {
   /** The private key behind a subject key identifier, if it is one of the centre's. */
   readonly recipientKeys: (keyId: string, centre: string) => ReturnType<PacketOpening['recipientKeys']>
   /** Issuing authorities' certificates, DER. */
   readonly issuers: readonly Uint8Array[]
   /** Serial numbers among the given ones that were revoked. */
   readonly revokedAmong: (serials: readonly string[]) => Promise<readonly string[]>
+}
+
+export interface PacketQuestion extends PacketTrust {
   readonly expected: { readonly applicationCode: string; readonly centre: string; readonly machine: string }
   readonly receivedAt: number
   readonly longestOfflineDays: number
@@ -55,10 +59,16 @@ export interface PacketContent {
   readonly files: ReadonlyMap<string, Uint8Array>
 }
 
+/** As it came in, with what the kiosk's lines of evidence are checked by. */
+export interface OpenedContent extends PacketContent {
+  /** X.509, DER: the kiosk that signed the packet. */
+  readonly machineCertificate: Uint8Array
+}
+
 const sha256 = async (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest())
 
 /** Opens a packet and proves everything about it that cryptography can prove. Throws the refusals of core/cms and the two above. */
-export async function readPacket(sealed: Uint8Array, question: PacketQuestion): Promise<PacketContent> {
+export async function readPacket(sealed: Uint8Array, question: PacketQuestion): Promise<OpenedContent> {
   const { issuers, expected, receivedAt } = question
   const opened = await openPacket(sealed, {
     recipientKeys: (keyId) => question.recipientKeys(keyId, expected.centre),
@@ -87,5 +97,5 @@ export async function readPacket(sealed: Uint8Array, question: PacketQuestion): 
   if (supervisor.subject.id !== manifest.supervisor) throw new PacketSignersWrong('SUPERVISOR')
   const revoked = await question.revokedAmong([operator.serial, kiosk.serial, supervisor.serial])
   if (revoked.length > 0) throw new PacketSignersWrong('REVOKED')
-  return { manifest, files }
+  return { manifest, files, machineCertificate: kiosk.certificate }
 }

@@ -6,6 +6,8 @@ import type { App } from '../kernel/app.ts'
 import type { Blobs } from '../kernel/blobs.ts'
 import type { IssuingAuthority } from '../pki/certificates.ts'
 import type { KeyStore } from '../pki/key-store.ts'
+import type { packetTrust } from '../pki/issuing.ts'
+import type { ReceiptSigner } from '../pki/receipt-key.ts'
 import type { ResidentRegistry } from '../registry/resident-registry.ts'
 
 /** The app with everything that any domain asks for: what the composition builds and every resolver gets. */
@@ -13,6 +15,8 @@ export interface ServerApp extends App, WithShareKey {
   readonly keys: KeyStore
   readonly authority: IssuingAuthority
   readonly packets: Blobs
+  readonly receipts: ReceiptSigner
+  readonly packetTrust: Awaited<ReturnType<typeof packetTrust>>
   readonly registry: ResidentRegistry
   readonly fingers: FingerReader
   readonly faces: FaceEngine

@@ -7,12 +7,15 @@ import { checkBiometrics, type CheckingApp } from '../biometrics/check-biometric
 import { watchQuality } from '../biometrics/quality/watch-quality.ts'
 import { forgetAbisAnswers } from '../biometrics/abis/gallery-store.ts'
 import { admitApplication } from '../enrollment/admit-application.ts'
+import { missPastAppointments } from '../enrollment/appointments/miss-appointment.ts'
+import { lapseReturned } from '../enrollment/lapse-returned.ts'
 import { moveApplication } from '../enrollment/move-application.ts'
+import { submitClaims } from '../enrollment/submit-claims.ts'
+import { forgetPieces } from '../enrollment/packet-pieces.ts'
 import type { ServerApp } from '../graphql/context.ts'
 import { endFilesByLaw } from '../issuance/end-files-by-law.ts'
 import type { Jobs } from '../kernel/jobs.ts'
 import { recoverStages, runStage, type Stage } from '../kernel/stages.ts'
-import { issuerCertificates, recipientKeys, revokedAmong } from '../pki/issuing.ts'
 import { forgetAssertions } from '../pki/sign-in-machine.ts'
 import { planPrintJob } from '../production/plan-print-job.ts'
 import { carryUnits } from '../registry/units/carry-units.ts'
@@ -29,13 +32,7 @@ import { readFormPage } from '../registry/scans/read-form-page.ts'
 import { recoverFormScans } from '../registry/scans/recover-form-scans.ts'
 
 /** The pipeline: each stage is data and one operation. Routes between them are written by the operations themselves. */
-export async function stagesOf(app: ServerApp): Promise<readonly Stage[]> {
-  const packetTrust = {
-    recipientKeys: recipientKeys(app),
-    issuers: await issuerCertificates(app),
-    revokedAmong: (serials: readonly string[]) => revokedAmong(app, serials),
-  }
-  const admission = { ...app, packetTrust }
+export function stagesOf(app: ServerApp): readonly Stage[] {
   const checking: CheckingApp = {
     ...app,
     draw: Math.random,
@@ -46,7 +43,7 @@ export async function stagesOf(app: ServerApp): Promise<readonly Stage[]> {
       name: 'admit-application',
       timeoutMs: 60_000,
       maxAttempts: 8,
-      run: (run) => admitApplication(admission, run),
+      run: (run) => admitApplication(app, run),
     },
     {
       name: 'check-biometrics',
@@ -71,8 +68,8 @@ export async function stagesOf(app: ServerApp): Promise<readonly Stage[]> {
 }
 
 /** What the queue may wake, by name. */
-export async function tasksOf(app: ServerApp): Promise<TaskList> {
-  const stages = await stagesOf(app)
+export function tasksOf(app: ServerApp): TaskList {
+  const stages = stagesOf(app)
   return {
     'run-stage': async (payload) => {
       const { stage: name, applicationId } = payload as Jobs['run-stage']
@@ -95,9 +92,12 @@ export async function tasksOf(app: ServerApp): Promise<TaskList> {
     'read-form-page': (payload) => readFormPage(app, payload as Jobs['read-form-page']),
     'recover-form-scans': async () => void (await recoverFormScans(app)),
     'report-form-arrears': async () => void (await reportFormArrears(app)),
-    'forget-uploads': async () => void (await forgetUploads(app)),
+    'forget-uploads': async () => void (await Promise.all([forgetUploads(app), forgetPieces(app)])),
     'flag-overdue-cases': async () => void (await flagOverdueCases(app)),
     'watch-quality': async () => void (await watchQuality(app)),
+    'miss-appointments': async () => void (await missPastAppointments(app)),
+    'lapse-returned': async () => void (await lapseReturned(app)),
+    'submit-claims': (payload) => submitClaims(app, payload as Jobs['submit-claims']),
     'end-search': (payload) => endSearch(app, payload as Jobs['end-search']),
   } satisfies Record<keyof Jobs, TaskList[string]>
 }

@@ -10,7 +10,8 @@ import { tasksOf } from './tasks.ts'
  * forgotten. Once a day, early in the morning of Việt Nam, arrears are reported, unfinished uploads and old answers of the
  * embedded ABIS removed;
  * every minute the tally of forms is folded, at 23:50 kept for the curve, and at 6:00 held against the deadlines; at 6:30
- * duplicate cases that became overdue are marked, at 6:40 drops in the quality of captures. UTC.
+ * duplicate cases that became overdue are marked, at 6:40 drops in the quality of captures. After midnight, bookings to which
+ * nobody came are missed, and returned files lapse whose applicants did not come again. UTC.
  */
 const crontab = [
   '* * * * * recover-stages',
@@ -26,6 +27,8 @@ const crontab = [
   '20 23 * * * remind-inquiries',
   '30 23 * * * flag-overdue-cases',
   '40 23 * * * watch-quality',
+  '10 17 * * * miss-appointments',
+  '20 17 * * * lapse-returned',
 ].join('\n')
 
 export interface Worker {
@@ -43,7 +46,7 @@ const quiet = new WorkerLogger(() => () => undefined)
 
 /** Works on jobs and keeps the desks of the ABIS until stopped; any number of workers share one database. */
 export async function startWorker(app: ServerApp, pool: Pool): Promise<Worker> {
-  const taskList = await tasksOf(app)
+  const taskList = tasksOf(app)
   const runner = await run({
     pgPool: pool,
     taskList,

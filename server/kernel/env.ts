@@ -32,6 +32,8 @@ const schema = z.object({
   STAGE_RESTARTS: z.coerce.number().int().min(0).max(100).default(5),
   /** Old centre keys open packets for this long: the longest time a kiosk may be offline. */
   LONGEST_OFFLINE_DAYS: z.coerce.number().int().positive().default(30),
+  /** How long an officer may sign at a kiosk after a sign-in without another. */
+  OFFICER_OFFLINE_DAYS: z.coerce.number().int().min(1).max(30).default(7),
   /** Program `tesseract` with the language `vie`; proposes what is written on scanned forms. Without it nothing is read. */
   TESSERACT: z.string().optional(),
   /** Who is asked for people who enrol twice: JSON, core/contracts/abis-list.ts. */
@@ -91,6 +93,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     biometrics: Object.freeze({ recheckShare: v.BIOMETRICS_RECHECK_SHARE, threads: v.BIOMETRICS_THREADS }),
     stageRestarts: v.STAGE_RESTARTS,
     longestOfflineDays: v.LONGEST_OFFLINE_DAYS,
+    officerOfflineDays: v.OFFICER_OFFLINE_DAYS,
     tesseract: v.TESSERACT ?? null,
     abis: v.ABIS,
     abisShareUrl: v.ABIS_SHARE_URL ?? null,

@@ -22,6 +22,9 @@ export interface Jobs {
   'flag-overdue-cases': Record<string, never>
   'end-search': { readonly applicationId: string }
   'watch-quality': Record<string, never>
+  'miss-appointments': Record<string, never>
+  'lapse-returned': Record<string, never>
+  'submit-claims': { readonly changeId: string }
 }
 export type JobName = keyof Jobs
 

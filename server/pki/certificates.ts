@@ -33,6 +33,7 @@ export const certificateProfiles = {
   OPERATOR: { keyUsage: keyUses.digitalSignature, longestDays: 366 },
   SUPERVISOR: { keyUsage: keyUses.digitalSignature, longestDays: 366 },
   CENTRE: { keyUsage: keyUses.keyAgreement, longestDays: 2 * 366 },
+  SERVER: { keyUsage: keyUses.digitalSignature, longestDays: 2 * 366 },
 } as const satisfies Record<CertificateRole, { keyUsage: number; longestDays: number }>
 
 const dayMilliseconds = 24 * 60 * 60 * 1000

@@ -1,7 +1,7 @@
 import { DomainError } from '../../core/errors.ts'
 import { builder } from '../graphql/builder.ts'
 import { certifyMachine } from './certify-machine.ts'
-import { certifyOfficerKey } from './certify-officer-key.ts'
+import { type CertifiedOfficerKey, certifyOfficerKey } from './certify-officer-key.ts'
 
 builder.prismaObject('Machine', {
   description: 'A kiosk or a production station.',
@@ -45,14 +45,17 @@ builder.mutationField('certifyMachine', (t) =>
   }),
 )
 
-const OfficerCertificate = builder
-  .objectRef<{ certificate: string; officerId: string }>('OfficerCertificate')
-  .implement({
-    fields: (t) => ({
-      certificate: t.exposeString('certificate', { description: 'X.509, PEM' }),
-      officerId: t.exposeString('officerId'),
+const OfficerCertificate = builder.objectRef<CertifiedOfficerKey>('OfficerCertificate').implement({
+  fields: (t) => ({
+    certificate: t.exposeString('certificate', { description: 'X.509, PEM' }),
+    officerId: t.exposeString('officerId'),
+    name: t.exposeString('name'),
+    deskSecret: t.exposeString('deskSecret', {
+      description:
+        'The same at every sign-in of this officer; files at a kiosk are wrapped under it. Base64.',
     }),
-  })
+  }),
+})
 
 builder.mutationField('certifyOfficerKey', (t) =>
   t.field({

@@ -13,7 +13,7 @@ import {
   type IssuingAuthority,
   issuingAuthority,
 } from './certificates.ts'
-import { keyId, type KeyStore } from './key-store.ts'
+import { type KeyId, keyId, type KeyStore } from './key-store.ts'
 
 export type WithKeys = App & { readonly keys: KeyStore }
 export type WithAuthority = WithKeys & { readonly authority: IssuingAuthority }
@@ -76,7 +76,7 @@ export async function openAuthority(app: WithKeys): Promise<IssuingAuthority> {
 }
 
 /** Certificates of all issuing authorities of this installation, DER. */
-export async function issuerCertificates(app: App): Promise<readonly Uint8Array[]> {
+async function issuerCertificates(app: App): Promise<readonly Uint8Array[]> {
   const issuers = await app.db.certificate.findMany({ where: { profile: 'ISSUER' }, select: { pem: true } })
   return issuers.map(({ pem }) => fromPem('CERTIFICATE', pem))
 }
@@ -106,17 +106,30 @@ export async function centreCertificate(app: WithAuthority, centre: string): Pro
   if (newest && newest.notAfter.getTime() > app.clock() + renewBeforeDays * dayMs) return newest.pem
   const key = keyId(`centre-${centre.toLowerCase()}-${randomBytes(4).toString('hex')}`)
   await app.keys.generate(key, 'AGREE')
-  const certificate = await certifyKey(app.authority, {
-    ...termOf(app, centreDays),
-    subject: { id: crypto.randomUUID(), role: 'CENTRE', centre },
-    publicKey: await app.keys.publicKey(key),
-  })
-  await store(app.db, certificate, { profile: 'CENTRE', subjectId: centre, key })
-  return certificate.pem
+  const subject = { id: crypto.randomUUID(), role: 'CENTRE', centre } as const
+  return (await certifyOwnKey(app, { key, subject, subjectId: centre, days: centreDays })).pem
+}
+
+/** Certifies a key of our own store and keeps the certificate. */
+export async function certifyOwnKey(
+  app: WithAuthority,
+  wanted: {
+    readonly key: KeyId
+    readonly subject: CertificateSubject
+    /** What the certificate is found by. */
+    readonly subjectId: string
+    readonly days: number
+  },
+): Promise<IssuedCertificate> {
+  const { key, subject, subjectId, days } = wanted
+  const publicKey = await app.keys.publicKey(key)
+  const certificate = await certifyKey(app.authority, { ...termOf(app, days), subject, publicKey })
+  await store(app.db, certificate, { profile: subject.role, subjectId, key })
+  return certificate
 }
 
 /** Opens packets: the private key behind a subject key identifier, or null when it is not one of the centre's. */
-export function recipientKeys(app: WithKeys) {
+function recipientKeys(app: WithKeys) {
   return async (subjectKeyId: string, centre: string) => {
     const own = { profile: 'CENTRE', subjectKeyId, subjectId: centre }
     const known = await app.db.certificate.findFirst({ where: own, select: { keyId: true } })
@@ -125,10 +138,19 @@ export function recipientKeys(app: WithKeys) {
 }
 
 /** Which of the given certificates were revoked. */
-export async function revokedAmong(app: App, serials: readonly string[]): Promise<readonly string[]> {
+async function revokedAmong(app: App, serials: readonly string[]): Promise<readonly string[]> {
   const revoked = await app.db.certificate.findMany({
     where: { serial: { in: [...serials] }, revokedAt: { not: null } },
     select: { serial: true },
   })
   return revoked.map(({ serial }) => serial)
+}
+
+/** By what packets are opened and their signers believed. */
+export async function packetTrust(app: WithKeys) {
+  return {
+    recipientKeys: recipientKeys(app),
+    issuers: await issuerCertificates(app),
+    revokedAmong: (serials: readonly string[]) => revokedAmong(app, serials),
+  }
 }

@@ -1,8 +1,10 @@
 import { toPem } from '../../core/cms/certificate.ts'
 import type { KioskSettings } from '../../core/contracts/kiosk-sync.ts'
+import { calendarDateAt } from '../../core/dates/calendar-date.ts'
+import { currentDetailsForm } from '../../core/enrollment/details-form.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { demand } from '../kernel/authorise.ts'
-import { instantAt } from '../kernel/clock.ts'
+import { calendarDateOf, dateOf, instantAt } from '../kernel/clock.ts'
 import { NotFound } from '../kernel/errors.ts'
 import { centreCertificate, type WithAuthority } from './issuing.ts'
 
@@ -20,6 +22,23 @@ export async function kioskSettings(app: WithAuthority, actor: Actor): Promise<K
     machineNumber: machine.number ?? 0,
     serverTime: instantAt(app.clock()).toISOString(),
     centreCertificate: await centreCertificate(app, code),
+    detailsForm: currentDetailsForm(),
     issuer: toPem('CERTIFICATE', app.authority.certificate.der),
+    waivers: await waiversOf(app, code),
   }
+}
+
+/** In force or to come: a kiosk may be offline for weeks. */
+async function waiversOf(app: WithAuthority, centreCode: string): Promise<KioskSettings['waivers']> {
+  const today = dateOf(calendarDateAt(app.clock()))
+  const waivers = await app.db.hardwareWaiver.findMany({
+    where: { centreCode, validTo: { gte: today } },
+    orderBy: { validFrom: 'asc' },
+  })
+  return waivers.map(({ id, subject, validFrom, validTo }) => ({
+    id,
+    subject: subject as KioskSettings['waivers'][number]['subject'],
+    validFrom: calendarDateOf(validFrom),
+    validTo: calendarDateOf(validTo),
+  }))
 }

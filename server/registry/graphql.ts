@@ -4,6 +4,7 @@ import {
   correctionDiffSchema,
   correctionEvidence,
 } from '../../core/citizen/correction.ts'
+import type { FoundUnit as FoundUnitShape } from '../../core/citizen/search-units.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { DeclaredPerson } from '../../core/enrollment/packet.ts'
 import { builder } from '../graphql/builder.ts'
@@ -23,7 +24,7 @@ import {
   type ResidentPage as ResidentPageShape,
   searchResidents,
 } from './search-residents.ts'
-import { type FoundUnit as FoundUnitShape, searchUnits } from './search-units.ts'
+import { searchUnits } from './search-units.ts'
 
 const Person = builder.objectRef<DeclaredPerson>('Person').implement({
   description: 'A person as the registry knows them and the card prints them.',

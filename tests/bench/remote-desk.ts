@@ -15,6 +15,7 @@ import { callJson } from '../demo/http.ts'
 import type { Installation } from '../demo/installation.ts'
 import type { Officer } from '../demo/officer.ts'
 import { requestFor, signingKeys } from '../support/machines.ts'
+import { devicesAt } from '../support/evidence.ts'
 import type { PacketMaker } from '../support/packets.ts'
 
 export interface RemoteDesk extends PacketMaker {
@@ -34,6 +35,9 @@ export async function openRemoteDesk({ server, signIn }: Installation): Promise<
   const bearer = await accessToken(server, machine.id, keys.privateKey)
   const headers = { authorization: `Bearer ${bearer}` }
   const settings = kioskSettingsSchema.parse(await callJson(`${server}/kiosk/settings`, { headers }))
+  await certifyDevices({ server, headers, administrator }, machine.id)
+  const waiver = settings.waivers.find(({ subject }) => subject === 'IRIS')
+  if (!waiver) throw new Error('the demonstration’s centre has a waiver for its iris scanner')
   let sequence = 0
   return {
     bearer,
@@ -49,6 +53,7 @@ export async function openRemoteDesk({ server, signIn }: Installation): Promise<
     operator: await signer(await signIn('thu.nhan')),
     supervisor: await signer(await signIn('truong.diem')),
     centreCertificate: fromPem('CERTIFICATE', settings.centreCertificate),
+    waiver,
     nextCode: () =>
       composeApplicationCode({
         centre: settings.centre.code,
@@ -56,6 +61,35 @@ export async function openRemoteDesk({ server, signIn }: Installation): Promise<
         day: calendarDateAt(Date.now()),
         sequence: ++sequence,
       }),
+  }
+}
+
+/** Reports the desk's scanner and camera, and has them certified, so that no file is flagged for them. */
+async function certifyDevices(
+  site: {
+    readonly server: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly administrator: Officer
+  },
+  machineId: string,
+): Promise<void> {
+  const { scanner, camera } = devicesAt(machineId)
+  const capabilities = { dpi: 500, bitDepth: 8, width: 256, height: 288, templates: [] }
+  const devices = [scanner, camera].map((device) => ({ ...device, capabilities }))
+  const health = { version: 'bench', clockAheadMs: 0, freeDiskMb: null, waitingPackets: 0 }
+  await callJson(`${site.server}/kiosk/devices`, {
+    method: 'POST',
+    headers: site.headers,
+    body: { devices, health },
+  })
+  const { devices: waiting } = await site.administrator.ask<{
+    readonly devices: { readonly edges: readonly { readonly node: { readonly id: string } }[] }
+  }>('{ devices(state: REQUESTED) { edges { node { id } } } }')
+  for (const { node } of waiting.edges) {
+    await site.administrator.ask(
+      'mutation ($id: String!) { changeDevice(id: $id, event: certify) { __typename ... on DomainRefusal { code } } }',
+      node,
+    )
   }
 }
 

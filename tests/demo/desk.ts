@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import sharp from 'sharp'
 import { fingerPositions } from '../../core/biometrics/positions.ts'
+import type { SessionView } from '../../core/contracts/desk/session.ts'
 import type { DeclaredPerson } from '../../core/enrollment/packet.ts'
 import type { Applicant } from './applicants.ts'
 import { callJson, control, until } from './http.ts'
@@ -13,10 +13,7 @@ export interface Desk {
   readonly camera: string
 }
 
-interface SessionAnswer {
-  readonly id: string
-  readonly registry: { readonly person: DeclaredPerson } | null
-}
+type SessionAnswer = Pick<SessionView, 'id' | 'registry' | 'comparison' | 'consentText' | 'requiredPapers'>
 
 interface ProgressEvent {
   readonly type: string
@@ -24,12 +21,6 @@ interface ProgressEvent {
   readonly position?: number
   readonly impression?: number
   readonly attempt?: number
-}
-
-export async function openDesk(kiosk: Omit<Desk, 'token'> & { readonly directory: string }): Promise<Desk> {
-  const { directory, ...desk } = kiosk
-  const token = (await readFile(join(directory, 'api-token'), 'utf8')).trim()
-  return { ...desk, token }
 }
 
 export function tell<Answer>(desk: Desk, path: string, body: unknown = {}): Promise<Answer> {
@@ -49,15 +40,19 @@ export async function enroll(desk: Desk, applicant: Applicant): Promise<string> 
   const { number, birthDate, kind, hasCollectionForm, representative } = applicant
   const session = await tell<SessionAnswer>(desk, '/sessions', { number, birthDate })
   const path = `/sessions/${session.id}`
-  await tell(desk, `${path}/details`, {
+  const { version } = session.consentText
+  await tell(desk, `${path}/consent`, { version, signature: await signaturePng() })
+  const { requiredPapers } = await tell<SessionAnswer>(desk, `${path}/details`, {
     kind,
     reason: kind === 'FIRST_ISSUE' ? 'FIRST' : 'ON_REQUEST',
     channel: 'DESK',
     person: declaredPerson(session, applicant),
     representative,
     hasCollectionForm,
-    consent: true,
   })
+  for (const { type, required, papers } of requiredPapers) {
+    if (required && papers.length === 0) await bringPaper(desk, path, type)
+  }
   if (applicant.age >= 6) await capture(desk, path, applicant)
   await tell(desk, `${path}/review`)
   await tell(desk, `${path}/sign`)
@@ -66,8 +61,9 @@ export async function enroll(desk: Desk, applicant: Applicant): Promise<string> 
 }
 
 /** The registry's word where there is one, papers in the applicant's hand for what it does not know. */
-function declaredPerson({ registry }: SessionAnswer, applicant: Applicant): DeclaredPerson {
-  const person = registry?.person ?? applicant.declared
+function declaredPerson({ registry, comparison }: SessionAnswer, applicant: Applicant): DeclaredPerson {
+  const registered = Object.fromEntries(comparison.map(({ field, registry: value }) => [field, value]))
+  const person = registry ? (registered as unknown as DeclaredPerson) : applicant.declared
   if (!person) throw new Error(`${applicant.story}: nobody to write down`)
   const { residence } = person
   return {
@@ -77,20 +73,48 @@ function declaredPerson({ registry }: SessionAnswer, applicant: Applicant): Decl
   }
 }
 
+/** A paper that the applicant brought as a picture. */
+async function bringPaper(desk: Desk, path: string, type: string): Promise<void> {
+  const picture = sharp({ create: { width: 600, height: 840, channels: 3, background: '#f4f1e8' } })
+  const response = await fetch(`${desk.url}${path}/papers?type=${type}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${desk.token}`, 'content-type': 'image/jpeg' },
+    body: new Uint8Array(await picture.jpeg().toBuffer()),
+  })
+  if (!response.ok) throw new Error(`the paper was refused: ${response.status}`)
+}
+
 async function capture(desk: Desk, path: string, applicant: Applicant): Promise<void> {
   await control(desk.camera, 'PUT /scene', { seed: applicant.bodySeed })
   const hand = await standAtScanner(desk, applicant)
   try {
     for (const position of fingerPositions) {
-      const exception = applicant.amputated.includes(position)
-        ? { kind: 'AMPUTATED', permanent: true, reason: 'Cụt do tai nạn lao động' }
-        : null
-      await tell(desk, `${path}/fingers/${position}`, exception ? { exception } : {})
+      if (applicant.amputated.includes(position)) await excuse(desk, `${path}/fingers/${position}`)
+      else await tell(desk, `${path}/fingers/${position}`)
     }
   } finally {
     hand.leave()
   }
   await tell(desk, `${path}/portrait`)
+  await tell(desk, `${path}/marks`, { text: 'Nốt ruồi cách 1 cm dưới mép trái' })
+  await tell(desk, `${path}/iris`, { exception: 'Điểm thu nhận chưa có máy quét mống mắt' })
+  await tell(desk, `${path}/signature`, { signature: await signaturePng() })
+}
+
+/** A finger that is not there: shown to the camera, and seen by the supervisor. */
+async function excuse(desk: Desk, path: string): Promise<void> {
+  const exception = { kind: 'AMPUTATED', permanent: true, reason: 'Cụt do tai nạn lao động' }
+  await tell(desk, path, { exception })
+  await tell(desk, `${path}/hand-photo`)
+  await tell(desk, `${path}/confirm`)
+}
+
+/** As the pad draws it: strokes on nothing, in base64. */
+export async function signaturePng(): Promise<string> {
+  const strokes =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="200">' +
+    '<path d="M40 150 C120 20 180 190 260 90 S420 160 560 60" fill="none" stroke="#123" stroke-width="5"/></svg>'
+  return (await sharp(Buffer.from(strokes)).png().toBuffer()).toString('base64')
 }
 
 /** Does what the kiosk asks for on its event stream: lays the finger on, lifts it. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Desk, deskInstalled, openDesk, tell } from './desk.ts'
+import { type Desk, deskInstalled, tell } from './desk.ts'
 import { until } from './http.ts'
 import { type Officer, signIn } from './officer.ts'
 import { startProgram } from './programs.ts'
@@ -61,7 +61,7 @@ export async function install(plan: InstallationPlan): Promise<Installation> {
   const { password } = JSON.parse(await readFile(join(dataDir, passwordFile), 'utf8')) as { password: string }
   const officer = (username: string) => signIn(server, username, password)
   await certifyMachines(await officer('quan.tri'), await officer('thu.kho'), blanks)
-  const desk = await openDesk({ ...kiosk, scanner: devices.scanner, camera: devices.camera })
+  const desk: Desk = { ...kiosk, scanner: devices.scanner, camera: devices.camera }
   await deskInstalled(desk)
   await tell(desk, '/officers/sign-in', { username: 'thu.nhan', password, role: 'operator' })
   await tell(desk, '/officers/sign-in', { username: 'truong.diem', password, role: 'supervisor' })
@@ -111,10 +111,12 @@ async function startKiosk({
       FINGERPRINT_PATH: links.fingerprint,
       CAMERA_PATH: links.camera,
       INSTALL_POLL_MS: '200',
+      KIOSK_SEAL: 'file',
+      KIOSK_SECRET_FILE: join(directory, 'kiosk-host-secret'),
     },
-    ready: /^ready (http:\S+)$/,
+    ready: /^desk (http:\S+)\/#token=(\S+)$/,
   })
-  return { url: ready[1] ?? '', directory: data }
+  return { url: ready[1] ?? '', token: ready[2] ?? '' }
 }
 
 async function startStation({ directory, server, printerUrl }: Site & { printerUrl: string }): Promise<void> {

@@ -10,7 +10,7 @@ import { receiveCard } from '../../server/issuance/receive-card.ts'
 import { applicationStatus } from '../../server/portal/application-status.ts'
 import { dispatchCard } from '../../server/production/dispatch-card.ts'
 import { days, type TestApp, testApp } from '../support/app.ts'
-import { type Desk, openDesk } from '../support/desk.ts'
+import { type Desk, openDesk, signerAt } from '../support/desk.ts'
 import { openStation, passedCard, producer, qrOf } from '../support/factory.ts'
 import type { MachineActor } from '../support/machines.ts'
 import { officerOf } from '../support/officers.ts'
@@ -91,6 +91,13 @@ describe('one applicant', () => {
     })
 
     running.advanceClock(days(20))
+    // The officers' keys of three weeks ago are out: they sign in again.
+    const { operator, supervisor } = desk
+    desk = {
+      ...desk,
+      operator: await signerAt(app, operator.officer),
+      supervisor: await signerAt(app, supervisor.officer),
+    }
     const second = await walk(applicant, { manifest: { kind: 'EXCHANGE', reason: 'DAMAGED' } })
     expect(second.seen).toEqual(wholeWay)
     expect(await cardOf(second.cardId)).toMatchObject({ status: 'ACTIVE', replacesId: first.cardId })

@@ -8,7 +8,7 @@ import { stagesOf } from '../../server/jobs/tasks.ts'
 import { runStage, type Stage } from '../../server/kernel/stages.ts'
 import type { Desk } from './desk.ts'
 import type { Hands } from './hands.ts'
-import { type PacketChanges, sealedPacket } from './packets.ts'
+import { drawPortrait, type PacketChanges, sealedPacket } from './packets.ts'
 import { type Applicant, registerResident } from './people.ts'
 import { fileOf } from './pipeline.ts'
 
@@ -39,7 +39,7 @@ export async function admittedFile(desk: Desk, changes: PacketChanges, applicant
   const packet = await sealedPacket(desk, applicant ?? (await registerResident(app)), changes)
   await receivePacket(app, desk.kiosk.actor, { applicationCode: packet.code, bytes: packet.bytes })
   const file = await fileOf(app, packet.code)
-  const admission = (await stagesOf(app)).find(({ name }) => name === 'admit-application')
+  const admission = stagesOf(app).find(({ name }) => name === 'admit-application')
   if (!admission) throw new RangeError('no admission')
   await runStage(app, admission, file.id)
   return { packet, ...(await fileOf(app, packet.code)) }
@@ -50,7 +50,7 @@ export function packetOf(hands: Hands, fingers: readonly CapturedFinger[] = hand
   return {
     manifest: { fingers: [...fingers] },
     template: hands.template,
-    picture: async (name) => hands.pictures.get(name) ?? new Uint8Array([0xff, 0xd8, 0xff, 0xd9]),
+    picture: async (name) => hands.pictures.get(name) ?? drawPortrait(),
   }
 }
 

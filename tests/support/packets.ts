@@ -1,5 +1,5 @@
 /** Real sealed packets, made as a kiosk makes them, and the ways in which they can be wrong. */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { writeDeskTemplate } from '../../core/biometrics/desk-template.ts'
 import type { EnrolledFinger } from '../../core/biometrics/person-record.ts'
@@ -16,12 +16,15 @@ import {
   countersignatureFile,
   type DeclaredPerson,
   fingerFile,
+  handFile,
   type PacketManifest,
   portraitFile,
+  signatureFile,
   templateFile,
   untold,
 } from '../../core/enrollment/packet.ts'
 import { seconds } from './app.ts'
+import { type EvidenceChanges, evidenceOf } from './evidence.ts'
 import { inventedFingers } from './fingers.ts'
 
 /** What a packet is made with: a desk, in this process or elsewhere. */
@@ -33,6 +36,8 @@ export interface PacketMaker {
   readonly supervisor: { readonly officer: { readonly id: string }; readonly identity: SigningIdentity }
   /** DER: packets are sealed for it. */
   readonly centreCertificate: Uint8Array
+  /** The centre has no iris scanner until then. */
+  readonly waiver: { readonly id: string; readonly validTo: string }
   /** The code of the desk's next file. */
   nextCode(): ApplicationCode
 }
@@ -41,6 +46,8 @@ export interface PacketChanges {
   readonly code?: ApplicationCode
   /** Changes of the manifest after the desk has filled it in; files follow it. */
   readonly manifest?: Partial<PacketManifest>
+  /** What is wrong with what the kiosk says of its captures. */
+  readonly evidence?: EvidenceChanges
   /** Who signs instead of operator and kiosk. */
   readonly signers?: readonly SigningIdentity[]
   readonly countersigner?: SigningIdentity
@@ -79,12 +86,13 @@ const device = 'Máy mô phỏng'
 const pictures = new Map<string, Promise<Uint8Array>>()
 
 function picture(name: string): Promise<Uint8Array> {
-  const known = pictures.get(name) ?? (name === portraitFile ? drawPortrait() : drawFinger(name))
+  const known = pictures.get(name) ?? (name.endsWith('.jpg') ? drawPortrait() : drawFinger(name))
   pictures.set(name, known)
   return known
 }
 
-function drawPortrait(): Promise<Uint8Array> {
+/** Too small for anybody to look for a face in it. */
+export function drawPortrait(): Promise<Uint8Array> {
   return sharp({ create: { width: 48, height: 64, channels: 3, background: '#d8b090' } })
     .jpeg()
     .toBuffer()
@@ -98,6 +106,9 @@ function drawFinger(name: string): Promise<Uint8Array> {
     .png()
     .toBuffer()
 }
+
+/** As the desk's page measured it before it was kept. */
+const looked = { quality: 82, findings: [], reason: null }
 
 const good = { dpi: 500, bitDepth: 8, device, quality: 70, attempts: 1 } as const
 
@@ -157,9 +168,27 @@ function manifestOf(desk: PacketMaker, code: ApplicationCode, { person, number }
           }
         : null,
     fingers: age < 6 ? [] : tenFingers(at),
-    portrait: age < 6 ? null : { file: portraitFile, device, capturedAt: at },
+    portrait: age < 6 ? null : { file: portraitFile, device, capturedAt: at, ...looked },
     files: [],
+    session: randomUUID(),
+    ...(age >= 6 && {
+      marks: 'Nốt ruồi cách 1 cm dưới mép trái',
+      iris: { status: 'WAIVED', waiver: desk.waiver.id, until: desk.waiver.validTo },
+      signature: { file: signatureFile, refusal: null, at },
+    }),
   }
+}
+
+/** A finger that cannot be taken is shown, and seen by the supervisor, as the desk wants it before it signs. */
+function withProof({ supervisor, fingers }: PacketManifest): CapturedFinger[] {
+  return fingers.map(({ exception, ...finger }) => ({
+    ...finger,
+    exception: exception && {
+      ...exception,
+      photo: exception.photo ?? handFile(finger.position),
+      confirmedBy: exception.confirmedBy ?? supervisor,
+    },
+  }))
 }
 
 /** A file of the desk, packed, signed and sealed now. */
@@ -168,31 +197,69 @@ export async function sealedPacket(
   applying: Applying,
   changes: PacketChanges = {},
 ): Promise<Packet> {
+  const content = await packetContent(desk, applying, changes)
+  const { code, manifest } = content
+  return { code, manifest, bytes: await seal(desk, await packContent(desk, content, changes), changes) }
+}
+
+/** What a packet is made of: what the desk has of a file when the supervisor agrees. */
+export interface PacketContent {
+  readonly code: ApplicationCode
+  readonly manifest: PacketManifest
+  readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+export async function packetContent(
+  desk: PacketMaker,
+  applying: Applying,
+  changes: PacketChanges = {},
+): Promise<PacketContent> {
   const code = changes.code ?? desk.nextCode()
-  const listed = { ...manifestOf(desk, code, applying), ...changes.manifest }
+  const told = { ...manifestOf(desk, code, applying), ...begunBefore(changes.manifest), ...changes.manifest }
+  const listed = { ...told, fingers: withProof(told) }
   const names = [
     ...listed.fingers.flatMap(({ impressions }) => impressions.map(({ file }) => file)),
     ...(listed.portrait ? [portraitFile] : []),
   ]
   const files = new Map<string, Uint8Array>()
+  const besides = [
+    ...listed.fingers.flatMap(({ exception }) => exception?.photo ?? []),
+    ...(listed.signature?.file ? [signatureFile] : []),
+    ...(listed.consent?.signature ? [listed.consent.signature] : []),
+    ...listed.papers.flatMap(({ pages }) => pages),
+  ]
+  for (const name of besides) files.set(name, await picture(name))
   for (const name of names) files.set(name, await (changes.picture ?? picture)(name))
   const template = changes.template ?? inventedTemplateOf(applying.person)
   for (const { position, template: own } of listed.fingers) {
     if (own) files.set(own.file, await template(position as FingerPosition))
   }
-  const manifest: PacketManifest = {
-    ...listed,
-    files: [...files].map(([name, bytes]) => ({ name, sha256: sha256Hex(bytes), bytes: bytes.length })),
-  }
-  const manifestHash = sha256Hex(encodeManifest(manifest))
-  const countersigner = changes.countersigner ?? desk.supervisor.identity
-  const jws = await signCountersignature(manifestHash, countersigner)
-  files.set(countersignatureFile, new TextEncoder().encode(jws))
-  const content = await packFiles(manifest, files, sha256)
-  return { code, manifest, bytes: await seal(desk, content, changes) }
+  const captured = { ...listed, files: listedFiles(files) }
+  for (const [name, bytes] of await evidenceOf(desk, captured, changes.evidence)) files.set(name, bytes)
+  return { code, manifest: { ...captured, files: listedFiles(files) }, files }
 }
 
-async function seal(desk: PacketMaker, content: Uint8Array, changes: PacketChanges) {
+/** The ZIP with the supervisor's agreement in it. */
+export async function packContent(
+  desk: PacketMaker,
+  { manifest, files }: PacketContent,
+  changes: PacketChanges = {},
+): Promise<Uint8Array> {
+  const manifestHash = sha256Hex(encodeManifest(manifest))
+  const jws = await signCountersignature(manifestHash, changes.countersigner ?? desk.supervisor.identity)
+  const all = new Map(files).set(countersignatureFile, new TextEncoder().encode(jws))
+  return packFiles(manifest, all, sha256)
+}
+
+/** A packet that a test has sealed earlier was begun before that. */
+const begunBefore = ({ sealedAt }: Partial<PacketManifest> = {}): Partial<PacketManifest> =>
+  sealedAt ? { begunAt: new Date(Date.parse(sealedAt) - seconds(600)).toISOString() } : {}
+
+const listedFiles = (files: ReadonlyMap<string, Uint8Array>): PacketManifest['files'] =>
+  [...files].map(([name, bytes]) => ({ name, sha256: sha256Hex(bytes), bytes: bytes.length }))
+
+/** Signed by operator and kiosk, and sealed for the centre. */
+export async function seal(desk: PacketMaker, content: Uint8Array, changes: PacketChanges = {}) {
   const signers = changes.signers ?? [desk.operator.identity, desk.kiosk.identity]
   return sealPacket({
     content,

@@ -9,7 +9,7 @@ import { type Applying, type Packet, type PacketChanges, sealedPacket } from './
 
 /** Runs every stage that is due, and what it leads to, until nothing more happens. */
 export async function runPipeline(app: ServerApp): Promise<void> {
-  const stages = await stagesOf(app)
+  const stages = stagesOf(app)
   for (let before = ''; ;) {
     const due = await app.db.applicationStage.findMany({
       where: { status: 'PENDING', availableAt: { lte: new Date(app.clock()) } },

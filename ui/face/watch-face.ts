@@ -49,20 +49,25 @@ export function openFaceWatch(): FaceWatch {
 /** Between the looks at a video: guidance needs a few a second, and the desk's computer has other work. */
 const pause = 150
 
+interface Told {
+  readonly onSight: (sight: FaceSight) => void
+  readonly onFailed: () => void
+  /** What is looked at, where it is not all that the camera sees. */
+  readonly partOf?: (video: HTMLVideoElement) => Promise<ImageBitmap>
+}
+
 /**
  * Looks at the video again and again until it is told to stop. A frame that comes while another is looked at is left out, so
  * what is told is never older than one look.
  */
-export function watchVideo(
-  watch: FaceWatch,
-  video: HTMLVideoElement,
-  told: { readonly onSight: (sight: FaceSight) => void; readonly onFailed: () => void },
-): () => void {
+export function watchVideo(watch: FaceWatch, video: HTMLVideoElement, told: Told): () => void {
   let stopped = false
   const lookAgain = async () => {
     while (!stopped) {
       if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0) {
-        const sight = await watch.look(video)
+        const part = await told.partOf?.(video)
+        const sight = await watch.look(part ?? video)
+        part?.close()
         if (!stopped) told.onSight(sight)
       }
       await new Promise((resolve) => {

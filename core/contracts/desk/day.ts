@@ -8,8 +8,15 @@
  *   POST   /day/reconciliation          closes the day where nothing is open → {@link DayReconciliation}
  *   GET    /returned                    {@link ReturnedFile}s of this centre, as of the last synchronisation
  *   POST   /returned/{code}/open        brings one back to this kiosk: a session with what was captured, prefilled
+ *   GET    /groups/{code}               {@link GroupView}: files of a household or a group, by the code of its first file
+ *   GET    /units?q=                    FoundUnit[] of core/citizen/search-units.ts, at most 50, the likeliest first
+ *   GET    /centres                     {@link PickupCentre}s
+ *
+ * A file begins a group where POST /sessions says `group: "NEW"`; the others name its code and begin with what it has in common.
  */
 import type { Bilingual } from '../../errors.ts'
+import type { CaptureState } from '../../lifecycle/capture.ts'
+import type { OutboxState } from '../../lifecycle/outbox.ts'
 
 export interface AppointmentView {
   readonly id: string
@@ -27,7 +34,12 @@ export interface AppointmentView {
 export interface TicketView {
   readonly id: string
   readonly number: number
+  /** As it is called: "A12" of a kiosk, "12" of the reception. */
+  readonly name: string
+  readonly kind: string | null
   readonly status: string
+  /** What may be done with it here: nothing where another gave it. */
+  readonly events: readonly string[]
   readonly takenAt: string
   readonly calledAt: string | null
   readonly waitedMinutes: number
@@ -69,4 +81,24 @@ export interface ReturnedFile {
   readonly phone: string | null
   readonly deadlineOn: string | null
   readonly returnedAt: string
+}
+
+/** A file of a group as this desk knows it. */
+export interface GroupMember {
+  readonly code: string
+  readonly name: string | null
+  readonly state: CaptureState
+  readonly outbox: OutboxState | null
+}
+
+export interface GroupView {
+  readonly group: string
+  readonly files: readonly GroupMember[]
+}
+
+/** A place where cards are handed over. */
+export interface PickupCentre {
+  readonly code: string
+  readonly name: string
+  readonly unit: string
 }

@@ -8,8 +8,9 @@
  *   PUT    /sessions/{code}/draft                      { pane, input }: what is typed, kept word for word; never refused for its content
  *   POST   /sessions/{code}/comparison                 { claims: {@link Claim}[] }: who wins, field by field
  *   POST   /sessions/{code}/details                    {@link DetailsCommand}
- *   POST   /sessions/{code}/papers                     { type, source: 'SCANNER' | 'CAMERA' } or a file body (image/jpeg, image/png, application/pdf) with ?type=
- *   PUT    /sessions/{code}/papers/{id}                { type?, crop?: {left, top, width, height} of page, page }
+ *   POST   /sessions/{code}/papers                     { type, source: 'SCANNER' | 'CAMERA', paper? } or a file body (image/jpeg, image/png, application/pdf)
+ *                                                      with ?type=&paper=; `paper` names one that gets more pages instead
+ *   PUT    /sessions/{code}/papers/{id}                { type?, page?, rotate?: 0 | 90 | 180 | 270, crop?: {left, top, width, height} of the turned page }
  *   DELETE /sessions/{code}/papers/{id}
  *   POST   /sessions/{code}/consent                    { version, signature: PNG in base64 or null where somebody signs on paper }
  *   POST   /sessions/{code}/marks                      { text }: identification marks
@@ -17,29 +18,40 @@
  *   DELETE /sessions/{code}/fingers/{1…10}
  *   POST   /sessions/{code}/fingers/{1…10}/hand-photo  photo of the hand by the camera, or an image body
  *   POST   /sessions/{code}/fingers/{1…10}/confirm     the supervisor at the desk confirms an exception
- *   POST   /sessions/{code}/slaps/{13|14|15}           four right, four left, two thumbs at once, where a slap scanner exists
+ *   POST   /sessions/{code}/slaps/{13|14|15}           four right, four left, two thumbs at once: an image/png body from the slap scanner's own program
+ *   DELETE /sessions/{code}/slaps/{13|14|15}
  *   POST   /sessions/{code}/portrait                   none: by the serial camera; or an image/jpeg body from the browser's camera with ?device=
- *   PUT    /sessions/{code}/portrait                   { crop: {left, top, width, height} } in pixels of the picture
+ *                                                      &findings= hints of core/biometrics/face-hints.ts with commas, and &reason= why it was taken in spite of them,
+ *                                                      &quality= the score of core/biometrics/judge-face.ts
+ *   PUT    /sessions/{code}/portrait                   { crop: {left, top, width, height} } in pixels of the picture, with findings, reason and quality of it where they were measured
  *   DELETE /sessions/{code}/portrait
- *   POST   /sessions/{code}/iris                       { exception: reason } where the centre has no waiver
+ *   POST   /sessions/{code}/iris                       { exception: reason } where the centre has no waiver, none where it has one;
+ *                                                      or an image/png body with ?eye=right or left from the iris camera's own program
+ *   DELETE /sessions/{code}/iris
  *   POST   /sessions/{code}/signature                  { signature: PNG in base64 } of the applicant, or { refusal: reason }
  *   POST   /sessions/{code}/citizen-confirmation       { fields: names confirmed on the second screen }
  *   POST   /sessions/{code}/review, /sign, /countersign
+ *   POST   /sessions/{code}/send-back                  { reasons: codes of core/enrollment/send-back-reasons.ts, note }: the supervisor gives a signed file back
  *   POST   /sessions/{code}/events                     { event } of core/lifecycle/capture.ts
- *   GET    /sessions/{code}/files/{name}               a captured picture, paper or template
+ *   GET    /sessions/{code}/files/{name}               a captured picture, paper or template; `photoFile` is what the portrait is cropped from
+ *   GET    /details-form                               { form: DetailsForm, sha256 }: what the Details pane shows (core/enrollment/details-form.ts)
  *   GET    /sessions/{code}/documents/{slip|sheet}     PDF, made and checked by reading its barcode back
  *   POST   /countersign                                { codes: string[] }: several at once, one authentication, → per code 'SEALED' or {@link DeskRefusal}
  */
 import type { FingerPosition } from '../../biometrics/positions.ts'
 import type { PartialDate } from '../../dates/calendar-date.ts'
 import type { CapturedFinger, DeclaredPerson, PacketManifest } from '../../enrollment/packet.ts'
-import type { Shortcoming } from '../../enrollment/requirements.ts'
+import type { Shortcoming } from '../../enrollment/shortcomings.ts'
 import type { Bilingual } from '../../errors.ts'
 import type { CaptureEvent, CaptureState } from '../../lifecycle/capture.ts'
 
+/** What the portrait is cropped from. Files under names like this stay at the desk until the packet is sealed, and never go into it. */
+export const photoFile = 'draft-portrait.jpg'
+
 export interface BeginCommand {
   readonly number: string | null
-  readonly birthDate: PartialDate
+  /** Missing where a card or a booking says it. */
+  readonly birthDate?: PartialDate | null
   /** Text of a QR that was scanned: an old card, or a booking. Either of the two may be all that is given. */
   readonly scanned?: string | null
   readonly appointment?: string | null
@@ -108,10 +120,14 @@ export interface CaptureStep {
   readonly position: FingerPosition | 13 | 14 | 15 | null
   readonly state: 'TODO' | 'DONE' | 'EXCEPTED' | 'POOR' | 'UNCONFIRMED' | 'WAIVED'
   readonly label: Bilingual
+  /** Which text asks for it. */
+  readonly article: string
 }
 
 export interface Try {
   readonly file: string
+  /** Of the finger's impressions, from 1. */
+  readonly impression: number
   readonly quality: number | null
   readonly best: boolean
   readonly hints: readonly Bilingual[]
@@ -154,6 +170,8 @@ export interface SessionView {
     readonly parts: readonly ('DETAILS' | 'FINGERS' | 'FACE' | 'PAPERS')[]
     readonly fingers: readonly number[]
   } | null
+  /** Why the station's supervisor gave it back last; kept when it is signed again. */
+  readonly sentBack: { readonly reasons: readonly Bilingual[]; readonly note: string | null; readonly at: string } | null
   /** What was typed and is not yet accepted, by pane: shown again after anything. */
   readonly drafts: Readonly<Record<string, unknown>>
   readonly comparison: readonly ComparedField[]

@@ -95,6 +95,8 @@ export interface StationStatus {
   readonly centre: { readonly code: string; readonly name: string } | null
   readonly machineNumber: number | null
   readonly keyFingerprint: string
+  /** Who keeps the secret that this station's keys are sealed with; another computer does not open its data folder. */
+  readonly sealedBy: 'TPM2' | 'HOST_KEY' | 'HOST_SECRET'
   readonly installation: {
     readonly step: 'REQUEST' | 'CONFIRMATION' | 'SETTINGS' | 'READY'
     readonly text: Bilingual

@@ -219,3 +219,16 @@ ALTER TABLE "BiometricReference" ADD COLUMN "sex" TEXT, ADD COLUMN "birthYear" I
 UPDATE "BiometricReference" b SET "sex" = r."sex", "birthYear" = left(r."birthDate", 4)::int
   FROM "Resident" r WHERE r."id" = b."residentId" AND r."birthDate" ~ '^[0-9]{4}';
 CREATE INDEX "BiometricReference_sex_birthYear_id_idx" ON "BiometricReference"("sex", "birthYear", "id");
+-- Each giver of numbers counts by itself, so that kiosks without the network never give one number twice.
+ALTER TABLE "Ticket" ADD COLUMN "series" TEXT NOT NULL DEFAULT '';
+DROP INDEX "Ticket_centreCode_day_number_key";
+CREATE UNIQUE INDEX "Ticket_centreCode_day_series_number_key" ON "Ticket"("centreCode", "day", "series", "number");
+-- A ticket is used up by one file.
+ALTER TABLE "Application" ADD COLUMN "ticketId" UUID;
+CREATE UNIQUE INDEX "Application_ticketId_key" ON "Application"("ticketId");
+-- What a kiosk asks for at every synchronisation: the files that came back to its centre.
+CREATE INDEX "Application_returned_centre" ON "Application" ("centreCode") WHERE "status" = 'RETURNED';
+-- A device that turns up at another kiosk than its own waits for an administrator.
+ALTER TABLE "Device" ADD COLUMN "claimedBy" UUID;
+-- How long the last files of a centre took: what a kiosk promises the next applicant.
+CREATE INDEX "Application_ready_centre" ON "Application" ("centreCode", "id") WHERE "status" IN ('READY', 'POSTED', 'ISSUED');

@@ -26,7 +26,7 @@ export async function tallyCaptures(
       count(*) FILTER (WHERE s."exception" IS NULL), coalesce(sum(s."quality"), 0), count(s."quality"),
       count(*) FILTER (WHERE s."quality" < ${enoughQuality}), coalesce(sum(s."attempts" - 1), 0), count(s."exception")
     FROM fresh s JOIN "Application" a ON a."id" = s."applicationId"
-    WHERE a."operatorId" IS NOT NULL
+    WHERE a."operatorId" IS NOT NULL AND s."kind" IN ('FINGER', 'FACE')
     GROUP BY 1, 2, 3, 4, 5
     -- Two files of one desk lock their rows in the same order.
     ORDER BY 1, 2, 3, 4, 5

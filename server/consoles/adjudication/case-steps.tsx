@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { addDays, type CalendarDate } from '../../../core/dates/calendar-date.ts'
 import type { Bilingual } from '../../../core/errors.ts'
 import { today } from '../clock.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import {
   type DuplicateCaseWait,
   GiveBackDuplicateCaseDocument,
@@ -11,9 +11,9 @@ import {
   WaitDuplicateCaseDocument,
 } from '../generated/duplicate-case.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { useSay } from '../language/language.tsx'
-import { DateInput } from '../parts/date-input.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { DateInput } from '../../../ui/date-input.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import type { CaseDetail } from './case-detail.ts'
 import { waitNames } from './words.ts'

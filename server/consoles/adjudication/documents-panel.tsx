@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
-import { formatInstant } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
+import { formatInstant } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import type { CaseDetail } from './case-detail.ts'
 import { AddDocument } from './add-document.tsx'
 

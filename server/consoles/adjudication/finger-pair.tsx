@@ -12,9 +12,9 @@ import {
   wholeFinger,
   zoomed,
 } from '../../../ui/finger-view.ts'
-import { ActionButton } from '../frame/action-button.tsx'
-import { useShortcut } from '../frame/shortcuts.tsx'
-import { useSay } from '../language/language.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
+import { useShortcut } from '../../../ui/shortcuts.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { usePicture } from '../parts/use-picture.ts'
 import { bothNames } from './words.ts'
 

@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react'
 import { fingerNames, type FingerPosition } from '../../../core/biometrics/positions.ts'
 import type { Bilingual } from '../../../core/errors.ts'
-import { formatCount } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatCount } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 
 const words = {
   title: { vi: 'Điểm khớp từng ngón', en: 'Score of each finger' },

@@ -4,7 +4,7 @@ import { matchThreshold } from '../../../core/biometrics/minutiae-match.ts'
 import { ridgeBifurcation, ridgeEnding } from '../../../core/biometrics/minutiae.ts'
 import { fingerNames, type FingerPosition } from '../../../core/biometrics/positions.ts'
 import type { Bilingual } from '../../../core/errors.ts'
-import { useShortcut } from '../frame/shortcuts.tsx'
+import { useShortcut } from '../../../ui/shortcuts.tsx'
 import {
   FingerComparisonDocument,
   type FingerComparisonQuery,
@@ -12,8 +12,8 @@ import {
   type PrintShownFragment,
 } from '../generated/duplicate-case.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { formatCount } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatCount } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
 import type { CaseCandidate } from './case-detail.ts'

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../core/errors.ts'
 import type { PersonShownFragment } from '../generated/duplicate-case.ts'
-import { formatInstant } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatInstant } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { stateName } from './state-names.ts'
 import { bothNames } from './words.ts'
 

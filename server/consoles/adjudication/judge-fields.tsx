@@ -2,7 +2,7 @@ import { Checkbox, Radio } from '@mantine/core'
 import { fingerNames, fingerPositions } from '../../../core/biometrics/positions.ts'
 import { verdictNames, verdictRule } from '../../../core/adjudication/verdicts.ts'
 import type { Bilingual } from '../../../core/errors.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import type { CaseDetail } from './case-detail.ts'
 import type { JudgementDraft } from './judgement-draft.ts'
 

@@ -1,8 +1,8 @@
 import { fingerNames, fingerPositions } from '../../../core/biometrics/positions.ts'
 import type { Bilingual } from '../../../core/errors.ts'
 import { Notice } from '../../../ui/notice.tsx'
-import { formatInstant } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatInstant } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import type { CaseDetail } from './case-detail.ts'
 
 const words = {

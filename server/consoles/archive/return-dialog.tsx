@@ -3,8 +3,8 @@ import { useState, type SubmitEvent } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
 import { type ArchiveLoansQuery, ReturnFormDocument } from '../generated/loans.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { useSay } from '../language/language.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 
 export type Loan = ArchiveLoansQuery['archiveLoans']['edges'][number]['node']

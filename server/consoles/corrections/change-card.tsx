@@ -3,8 +3,8 @@ import type { Bilingual } from '../../../core/errors.ts'
 import { now } from '../clock.ts'
 import { nameIn } from '../forms/words.ts'
 import type { ChangeRowFragment } from '../generated/corrections.ts'
-import { formatAge } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatAge } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { changeStates, evidenceNames, notRecorded, refusalReasons, shownValue } from './words.ts'
 
 const words = {

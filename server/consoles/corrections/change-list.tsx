@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useRef, type ReactNode } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { KeyHint, useShortcut } from '../frame/shortcuts.tsx'
+import { KeyHint, useShortcut } from '../../../ui/shortcuts.tsx'
 import type { ChangeRowFragment } from '../generated/corrections.ts'
-import { useSay } from '../language/language.tsx'
-import type { CursorPages } from '../parts/cursor-pages.ts'
+import { useSay } from '../../../ui/language.tsx'
+import type { CursorPages } from '../../../ui/cursor-pages.ts'
 import { ChangeCard } from './change-card.tsx'
 
 const words = {

@@ -9,7 +9,7 @@ import {
 } from '../../../core/citizen/correction.ts'
 import { parseVietnameseDate } from '../../../core/dates/calendar-date.ts'
 import { type Bilingual, DomainError } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import { Screen } from '../frame/screen.tsx'
 import {
   CorrectableRecordDocument,
@@ -18,8 +18,8 @@ import {
 } from '../generated/propose.ts'
 import { useAct } from '../graphql/use-act.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { formatDate } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatDate } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
 import { CorrectionsNav } from './corrections-nav.tsx'

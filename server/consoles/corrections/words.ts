@@ -1,6 +1,6 @@
 import type { CorrectableFieldName, CorrectionEvidence } from '../../../core/citizen/correction.ts'
 import type { Bilingual } from '../../../core/errors.ts'
-import { formatDate } from '../language/formats.ts'
+import { formatDate } from '../../../ui/formats.ts'
 
 export const evidenceNames: Readonly<Record<CorrectionEvidence, Bilingual>> = {
   BIRTH_CERTIFICATE: { vi: 'Giấy khai sinh', en: 'Birth certificate' },

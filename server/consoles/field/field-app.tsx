@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Notice } from '../../../ui/notice.tsx'
 import { now } from '../clock.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { openDatabase, removeDatabase } from './database.ts'
 import { type FieldStore, openFieldStore } from './field-store.ts'
 import { OpenField } from './open-field.tsx'

@@ -9,7 +9,7 @@ import type {
   PersonPart,
 } from '../../../core/forms/definition.ts'
 import type { FormFault } from '../../../core/forms/faults.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { words } from './words.ts'
 
 interface Question<Field extends CorrectableField = CorrectableField> {

@@ -1,4 +1,4 @@
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../../../ui/language.tsx'
 
 /** To the other language, named in itself. */
 export function LanguageButton() {

@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client'
 import '../../../ui/colours.css'
 import '../../../ui/notice.css'
 import './field.css'
-import { LanguageProvider } from '../language/language.tsx'
+import { LanguageProvider } from '../../../ui/language.tsx'
 import { FieldApp } from './field-app.tsx'
 
 // Its scope is this page alone: the consoles beside it are never kept on a device.

@@ -1,4 +1,4 @@
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { type FieldStore, useFieldState } from './field-store.ts'
 import { FormScreen } from './form-screen.tsx'
 import { LanguageButton } from './language-button.tsx'

@@ -4,7 +4,7 @@ import type { Bilingual } from '../../../core/errors.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { now } from '../clock.ts'
 import { LanguageButton } from './language-button.tsx'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { createVault, type Opening, openVault, type Vault } from './vault.ts'
 import { words } from './words.ts'
 

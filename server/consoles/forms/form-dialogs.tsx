@@ -5,8 +5,8 @@ import { type SendBackReason, sendBackReasons } from '../../../core/forms/collec
 import { CollectFormsDocument, SendBackFormDocument, VoidFormDocument } from '../generated/forms.ts'
 import { useAct } from '../graphql/use-act.ts'
 import type { Refusal, Trouble } from '../graphql/trouble.ts'
-import { useSay } from '../language/language.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { eventNames, sendBackNames } from './words.ts'
 

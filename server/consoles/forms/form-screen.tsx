@@ -3,7 +3,7 @@ import { useNavigate, useParams } from 'react-router'
 import type { Bilingual } from '../../../core/errors.ts'
 import type { FormEvent } from '../../../core/forms/collection.ts'
 import { Notice } from '../../../ui/notice.tsx'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import { Screen } from '../frame/screen.tsx'
 import {
   CollectFormsDocument,
@@ -13,7 +13,7 @@ import {
 } from '../generated/forms.ts'
 import { useAct } from '../graphql/use-act.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
 import { useMay } from '../session/session.tsx'

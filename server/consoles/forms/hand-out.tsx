@@ -4,7 +4,7 @@ import type { Bilingual } from '../../../core/errors.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { HandOutFormsDocument } from '../generated/print-runs.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 
 const words = {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import { ReceiveFormsDocument, type TransferRowFragment as Transfer } from '../generated/transfers.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { formatDate } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatDate } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { SerialStack } from '../parts/serial-stack.tsx'
 

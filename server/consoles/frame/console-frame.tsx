@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { Link, Outlet, useLocation, useNavigation } from 'react-router'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { useMay, useOfficer } from '../session/session.tsx'
 import { signOut } from '../session/sign-in.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Navigation } from './navigation.tsx'
 import { QuickSearch } from './quick-search.tsx'
-import { ShortcutHelp } from './shortcut-help.tsx'
+import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
 import { words } from './words.ts'
 
 function Who() {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useLanguage, useSay } from '../language/language.tsx'
+import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { words } from './words.ts'
 
 export function LanguageSwitch() {

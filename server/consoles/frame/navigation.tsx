@@ -1,9 +1,9 @@
 import { NavLink, useNavigate } from 'react-router'
 import type { Area } from '../area.ts'
 import { areas } from '../areas.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { mayDo, useOfficer } from '../session/session.tsx'
-import { KeyHint, useShortcut } from './shortcuts.tsx'
+import { KeyHint, useShortcut } from '../../../ui/shortcuts.tsx'
 import { words } from './words.ts'
 
 function Entry({ area, digit }: { readonly area: Area; readonly digit: number | null }) {

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { useRef, type SubmitEvent } from 'react'
 import { useNavigate } from 'react-router'
-import { useSay } from '../language/language.tsx'
-import { KeyHint, useShortcut } from './shortcuts.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { KeyHint, useShortcut } from '../../../ui/shortcuts.tsx'
 import { words } from './words.ts'
 
 /** The search that stands on every screen. What was typed travels beside the address, never in it. */

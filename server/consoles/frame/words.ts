@@ -6,11 +6,6 @@ export const words = {
   navigation: { vi: 'Chức năng', en: 'Functions' },
   menu: { vi: 'Chức năng', en: 'Menu' },
   signOut: { vi: 'Đăng xuất', en: 'Sign out' },
-  shortcuts: { vi: 'Phím tắt', en: 'Keys' },
-  shortcutsHelp: {
-    vi: 'Phím chữ dùng khi con trỏ không ở trong ô nhập.',
-    en: 'Letters work while the cursor is not in a field.',
-  },
   otherLanguage: { vi: 'English', en: 'Tiếng Việt' },
   search: { vi: 'Tìm công dân', en: 'Find a resident' },
   searchHint: { vi: 'Số định danh, số CMND hoặc họ tên', en: 'Number, old number or name' },

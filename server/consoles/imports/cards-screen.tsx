@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
 import { Notice } from '../../../ui/notice.tsx'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import { Screen } from '../frame/screen.tsx'
 import {
   SettleCardDocument,
@@ -11,14 +11,14 @@ import {
 } from '../generated/follow-up.ts'
 import { useAct } from '../graphql/use-act.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { formatDate } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
-import { useCursorPages } from '../parts/cursor-pages.ts'
+import { formatDate } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { useCursorPages } from '../../../ui/cursor-pages.ts'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { ResidentChoice } from '../parts/resident-choice.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
 import { useUnitNames } from '../parts/unit-names.ts'
-import { type Column, Worklist } from '../parts/worklist.tsx'
+import { type Column, Worklist } from '../../../ui/worklist.tsx'
 import { ImportsNav } from './imports-nav.tsx'
 
 type Card = UnmatchedCardsQuery['unmatchedLegacyCards']['edges'][number]['node']

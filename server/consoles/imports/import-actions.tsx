@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import {
   AcceptImportDocument,
   DiscardImportDocument,
@@ -8,8 +8,8 @@ import {
   ResumeImportDocument,
 } from '../generated/imports.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { useSay } from '../language/language.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useMay } from '../session/session.tsx'
 import type { Job } from './job.ts'

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../core/errors.ts'
 import type { CountedFragment } from '../generated/imports.ts'
-import { formatCount } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatCount } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { countTexts } from './words.ts'
 
 const names = Object.keys(countTexts) as readonly (keyof typeof countTexts)[]

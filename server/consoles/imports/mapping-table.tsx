@@ -3,7 +3,7 @@ import { dateFormats } from '../../../core/import/date-formats.ts'
 import type { Source } from '../../../core/import/mapping-profile.ts'
 import { useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import {
   type Choice,
   codesText,

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { type CalendarDate, calendarDateSchema } from '../../../core/dates/calendar-date.ts'
 import type { Bilingual } from '../../../core/errors.ts'
 import { legacyEncodings } from '../../../core/text/legacy-encodings.ts'
-import { useSay } from '../language/language.tsx'
-import { DateInput } from '../parts/date-input.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { DateInput } from '../../../ui/date-input.tsx'
 import { type Draft, type Path, valueAt } from './profile-draft.ts'
 
 const words = {

@@ -1,10 +1,10 @@
 import type { Bilingual } from '../../../core/errors.ts'
 import { Notice } from '../../../ui/notice.tsx'
-import { formatCount, formatPercent } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatCount, formatPercent } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { chartColours } from '../parts/charts/chart.ts'
 import { BarFigure } from '../parts/chart-figure.tsx'
-import { type Column, Worklist } from '../parts/worklist.tsx'
+import { type Column, Worklist } from '../../../ui/worklist.tsx'
 import type { Job } from './job.ts'
 import { itemName, itemPlace, signName } from './words.ts'
 

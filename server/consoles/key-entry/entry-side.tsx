@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { FormField } from '../../../core/forms/definition.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { ScanCrop } from '../parts/scan-crop.tsx'
 import { words } from './words.ts'
 

@@ -1,7 +1,7 @@
 import { isUnknown } from '../../../core/forms/answers.ts'
 import type { AddressField, CorrectableField, PersonField } from '../../../core/forms/definition.ts'
 import type { FormFault } from '../../../core/forms/faults.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { ChoiceInput } from './choice-input.tsx'
 import { DigitBoxes } from './digit-boxes.tsx'
 import { boxesOf, dateFromBoxes, partOf, withPart } from './entry-answers.ts'

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../../core/errors.ts'
 import { Notice } from '../../../ui/notice.tsx'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 
 /** What became of the form before; travels to the next screen beside the address. */
 export interface Keyed {

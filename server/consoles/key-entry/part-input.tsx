@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { isUnknown } from '../../../core/forms/answers.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { textOf } from './entry-answers.ts'
 import { words } from './words.ts'
 

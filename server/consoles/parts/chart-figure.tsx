@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { formatCount } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatCount } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import './chart-figure.css'
 import type { ChartLine, ChartRow, ChartSeries } from './charts/chart.ts'
 

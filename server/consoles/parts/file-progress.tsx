@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../../core/errors.ts'
-import { formatPercent } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatPercent } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import type { SendStage } from './send-file.ts'
 import './file-progress.css'
 

@@ -2,8 +2,8 @@ import { Button, Radio, Stack } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
 import type { Refusal, Trouble } from '../graphql/trouble.ts'
-import { useSay } from '../language/language.tsx'
-import { Dialog } from './dialog.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 
 const label: Bilingual = { vi: 'Lý do', en: 'Reason' }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import type { Refusal, Trouble } from '../graphql/trouble.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { TroubleNotice } from './trouble-notice.tsx'
 
 const title: Bilingual = { vi: 'Chưa thực hiện được', en: 'Not done' }

@@ -1,15 +1,15 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { useFirstFocus } from '../frame/first-focus.ts'
+import { useFirstFocus } from '../../../ui/first-focus.ts'
 import { ResidentChoiceDocument, type ResidentChoiceQuery } from '../generated/resident-choice.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { formatDate } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatDate } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { readTyped } from '../residents/read-typed.ts'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { TroubleNotice } from './trouble-notice.tsx'
-import { type Column, Worklist } from './worklist.tsx'
+import { type Column, Worklist } from '../../../ui/worklist.tsx'
 
 const words = {
   typed: { vi: 'Số định danh, hoặc họ tên và năm sinh', en: 'Number, or name and birth year' },

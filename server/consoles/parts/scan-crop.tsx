@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 
 const words = {
   none: {

@@ -2,9 +2,9 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { useState, type ClipboardEvent, type ReactNode, type SubmitEvent } from 'react'
 import { type Bilingual, DomainError } from '../../../core/errors.ts'
 import { parseFormSerial } from '../../../core/forms/serial.ts'
-import { useFirstFocus } from '../frame/first-focus.ts'
-import { formatCount } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { useFirstFocus } from '../../../ui/first-focus.ts'
+import { formatCount } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 
 const words = {
   scan: { vi: 'Quét hoặc gõ số phiếu', en: 'Scan or type a serial' },

@@ -1,6 +1,6 @@
 import { NavLink } from 'react-router'
 import type { Bilingual } from '../../../core/errors.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 
 export interface SubLink {
   readonly to: string

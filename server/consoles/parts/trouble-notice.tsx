@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { Bilingual } from '../../../core/errors.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import type { Trouble } from '../graphql/trouble.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 
 const words = {
   unreachable: { vi: 'Không kết nối được với máy chủ', en: 'The server cannot be reached' },

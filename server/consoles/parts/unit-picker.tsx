@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
 import { useAsk } from '../graphql/use-ask.ts'
 import { UnitsDocument } from '../generated/units.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 
 const words = {
   hint: { vi: 'Gõ vài chữ: “ba dinh ha noi”', en: 'Type a few letters: “ba dinh ha noi”' },

@@ -4,7 +4,7 @@ import { type CalendarDate, parseCalendarDate } from '../../../core/dates/calend
 import type { Bilingual } from '../../../core/errors.ts'
 import type { DeadlineStep } from '../../../core/progress/counters.ts'
 import { Notice } from '../../../ui/notice.tsx'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import { Screen } from '../frame/screen.tsx'
 import {
   type CampaignDetailFragment,
@@ -13,9 +13,9 @@ import {
 } from '../generated/campaigns.ts'
 import { useAct } from '../graphql/use-act.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { formatDate } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
-import { DateInput } from '../parts/date-input.tsx'
+import { formatDate } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { DateInput } from '../../../ui/date-input.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
 import { useMay } from '../session/session.tsx'

@@ -2,8 +2,8 @@ import type { CSSProperties } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
 import { type Counter, counterNames } from '../../../core/progress/counters.ts'
 import type { UnitAdvanceFragment } from '../generated/progress.ts'
-import { formatCount } from '../language/formats.ts'
-import { type Column, Worklist } from '../parts/worklist.tsx'
+import { formatCount } from '../../../ui/formats.ts'
+import { type Column, Worklist } from '../../../ui/worklist.tsx'
 
 type Unit = UnitAdvanceFragment
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { fileWords } from './words.ts'
 
 interface TableFilesProps {

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import type { Bilingual } from '../../../core/errors.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import type { Trouble } from '../graphql/trouble.ts'
-import { formatCount } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatCount } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
-import { Worklist } from '../parts/worklist.tsx'
+import { Worklist } from '../../../ui/worklist.tsx'
 import { endSession } from '../session/session-store.ts'
 
 const words = {

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../../core/errors.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 
 export interface Tile {
   readonly name: Bilingual

@@ -1,9 +1,9 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useSearchParams } from 'react-router'
 import type { Bilingual } from '../../../core/errors.ts'
-import { useShortcut } from '../frame/shortcuts.tsx'
+import { useShortcut } from '../../../ui/shortcuts.tsx'
 import type { CaptureKind, CaptureQualityQuery } from '../generated/quality.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { kindNames } from './words.ts'
 
 const words = {

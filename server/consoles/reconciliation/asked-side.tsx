@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import {
   AnswerInquiryDocument,
   ForwardInquiryDocument,
@@ -8,7 +8,7 @@ import {
   ReceiveInquiryDocument,
 } from '../generated/inquiries.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { type PickedUnit, UnitPicker } from '../parts/unit-picker.tsx'
 import { readTypedValue } from './field-values.ts'

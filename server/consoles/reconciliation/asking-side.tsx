@@ -1,15 +1,15 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import {
   ApplyInquiryDocument,
   CancelInquiryDocument,
   DisputeInquiryDocument,
 } from '../generated/inquiries.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { useSay } from '../language/language.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import type { SideProps } from './asked-side.tsx'
 

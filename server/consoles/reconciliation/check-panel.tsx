@@ -3,7 +3,7 @@ import { useState, type SubmitEvent } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
 import { decisionDocuments } from '../../../core/reconciliation/sources.ts'
 import { nameIn } from '../forms/words.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import {
   type ComparisonFragment,
   ConfirmDecisionDocument,
@@ -11,8 +11,8 @@ import {
   RefuseDecisionDocument,
 } from '../generated/conflict.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { useSay } from '../language/language.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useMay } from '../session/session.tsx'
 import { shown } from './field-values.ts'

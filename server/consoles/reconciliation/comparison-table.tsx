@@ -1,8 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { KeyHint, useShortcut } from '../frame/shortcuts.tsx'
-import { useSay } from '../language/language.tsx'
+import { KeyHint, useShortcut } from '../../../ui/shortcuts.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import {
   choiceAt,
   type Choice,

@@ -2,7 +2,7 @@ import { FileInput, NativeSelect, TextInput } from '@mantine/core'
 import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
 import { decisionDocuments, type DecisionDocument } from '../../../core/reconciliation/sources.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { FileProgress, type SendProgress } from '../parts/file-progress.tsx'
 import { sendFile } from '../parts/send-file.ts'
 

@@ -9,11 +9,11 @@ import {
   type InquiryState,
 } from '../generated/inquiries.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { formatDate } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
-import { useCursorPages } from '../parts/cursor-pages.ts'
+import { formatDate } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { useCursorPages } from '../../../ui/cursor-pages.ts'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
-import { type Column, Worklist } from '../parts/worklist.tsx'
+import { type Column, Worklist } from '../../../ui/worklist.tsx'
 import { ReconciliationNav } from './reconciliation-nav.tsx'
 import { inquiryStateNames, inquiryStateOrder } from './words.ts'
 

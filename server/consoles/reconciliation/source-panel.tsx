@@ -7,10 +7,10 @@ import {
   consultedSources,
   type ConsultedSource,
 } from '../../../core/reconciliation/sources.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import { type ComparisonFragment, RecordConflictSourceDocument } from '../generated/conflict.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useOfficer } from '../session/session.tsx'
 import { readTypedValue } from './field-values.ts'

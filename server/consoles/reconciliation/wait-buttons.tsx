@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import type { CalendarDate } from '../../../core/dates/calendar-date.ts'
 import type { Bilingual } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import {
   type ComparisonFragment,
   ParkConflictDocument,
   ReceiveConflictDocumentDocument,
 } from '../generated/conflict.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { DateInput } from '../parts/date-input.tsx'
+import { DateInput } from '../../../ui/date-input.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useMay } from '../session/session.tsx'
 

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
 import type { CalendarDate } from '../../../core/dates/calendar-date.ts'
 import type { Bilingual } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import {
   AssignVisitsDocument,
   CollectorsThereDocument,
@@ -10,8 +10,8 @@ import {
 } from '../generated/absences.ts'
 import { useAct } from '../graphql/use-act.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { useSay } from '../language/language.tsx'
-import { DateInput } from '../parts/date-input.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { DateInput } from '../../../ui/date-input.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useUnitNames } from '../parts/unit-names.ts'
 

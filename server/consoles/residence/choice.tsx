@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import type { Bilingual } from '../../../core/errors.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 
 const choose: Bilingual = { vi: 'Chọn…', en: 'Choose…' }
 

@@ -6,7 +6,7 @@ import { householdRelationNames } from '../../../core/residence/words.ts'
 import { ResidentChoiceDocument } from '../generated/resident-choice.ts'
 import { ResidentRecordDocument } from '../generated/resident-record.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
 import { Choice, namesOf } from './choice.tsx'
 

@@ -5,11 +5,11 @@ import { movementColumns, type ReporterKind, reporterKinds } from '../../../core
 import { Notice } from '../../../ui/notice.tsx'
 import { ImportMovementsDocument, type ImportMovementsMutation } from '../generated/movements.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { formatCount } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatCount } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { type PickedUnit, UnitPicker } from '../parts/unit-picker.tsx'
-import { Worklist } from '../parts/worklist.tsx'
+import { Worklist } from '../../../ui/worklist.tsx'
 
 type Imported = Extract<ImportMovementsMutation['importMovements'], { __typename: 'ImportedMovements' }>
 

@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import { DisclosuresDocument } from '../generated/resident-record.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { formatDate } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
-import { useCursorPages } from '../parts/cursor-pages.ts'
+import { formatDate } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { useCursorPages } from '../../../ui/cursor-pages.ts'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
-import { Worklist } from '../parts/worklist.tsx'
+import { Worklist } from '../../../ui/worklist.tsx'
 
 const words = {
   show: { vi: 'Ai đã khai thác thông tin của người này', en: 'Who asked about this person' },

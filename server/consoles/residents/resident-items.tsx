@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../../core/errors.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import type { ResidentRecord } from './resident-record.ts'
 import { itemGroups } from './resident-words.ts'
 

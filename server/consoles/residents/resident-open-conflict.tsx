@@ -3,10 +3,10 @@ import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { useNavigate } from 'react-router'
 import type { Bilingual } from '../../../core/errors.ts'
 import { conflictKindNames, conflictKinds } from '../../../core/reconciliation/sources.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import { type ConflictKind, OpenConflictDocument } from '../generated/conflict.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 
 const words = {

@@ -2,7 +2,7 @@ import { useState, type SubmitEvent } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { parseCalendarDate } from '../../../core/dates/calendar-date.ts'
 import type { Bilingual } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import { Screen } from '../frame/screen.tsx'
 import {
   AmendReviewDocument,

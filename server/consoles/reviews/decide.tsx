@@ -1,15 +1,15 @@
 import { Button, Stack, Textarea } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { ActionButton } from '../frame/action-button.tsx'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import {
   DecideReviewDocument,
   type ReviewDecisionEvent,
   type ReviewDetailFragment,
 } from '../generated/review.ts'
 import { useAct } from '../graphql/use-act.ts'
-import { useSay } from '../language/language.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 
 const words = {

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { useId, type KeyboardEvent } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { KeyHint } from '../frame/shortcuts.tsx'
-import { useSay } from '../language/language.tsx'
+import { KeyHint } from '../../../ui/shortcuts.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { type CheckMark, checkMarks, type FieldAnswer } from './answers.ts'
 import { findingNames } from './words.ts'
 

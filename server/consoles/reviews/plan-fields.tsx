@@ -2,8 +2,8 @@ import { Checkbox, NativeSelect, NumberInput } from '@mantine/core'
 import type { Bilingual } from '../../../core/errors.ts'
 import type { ReviewDesign } from '../../../core/review/design.ts'
 import { criticalValues } from '../../../core/review/sample-size.ts'
-import { formatCount, formatPercent } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatCount, formatPercent } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { forecast } from './plan-state.ts'
 
 const words = {

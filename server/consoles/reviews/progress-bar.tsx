@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { formatCount } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatCount } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 
 interface ProgressBarProps {
   readonly label: Bilingual

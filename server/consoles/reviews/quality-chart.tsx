@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
-import { formatPercent } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatPercent } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 
 const words = {
   rate: { vi: 'Phiếu không lỗi', en: 'Error-free forms' },

@@ -1,8 +1,8 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useRef, useState, type SubmitEvent } from 'react'
 import { Notice } from '../../../ui/notice.tsx'
-import { useFirstFocus } from '../frame/first-focus.ts'
-import { useSay } from '../language/language.tsx'
+import { useFirstFocus } from '../../../ui/first-focus.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { signIn, type SignInTrouble } from './sign-in.ts'
 import { signInTroubles, words } from './words.ts'
 

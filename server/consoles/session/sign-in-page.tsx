@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { CardDrawing } from '../../../ui/card-drawing.tsx'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 import { words } from './words.ts'
 

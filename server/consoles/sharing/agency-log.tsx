@@ -13,15 +13,15 @@ import {
   type AgencyQueryOutcome,
 } from '../generated/agencies.ts'
 import { useAsk } from '../graphql/use-ask.ts'
-import { formatDate, formatInstant } from '../language/formats.ts'
-import { useSay } from '../language/language.tsx'
+import { formatDate, formatInstant } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
 import { chartColours } from '../parts/charts/chart.ts'
 import { BarFigure } from '../parts/chart-figure.tsx'
-import { useCursorPages } from '../parts/cursor-pages.ts'
-import { DateInput } from '../parts/date-input.tsx'
+import { useCursorPages } from '../../../ui/cursor-pages.ts'
+import { DateInput } from '../../../ui/date-input.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
-import { type Column, Worklist } from '../parts/worklist.tsx'
+import { type Column, Worklist } from '../../../ui/worklist.tsx'
 
 type Query = Extract<AgencyLogQuery['agencyQueries'], { __typename: 'AgencyQueryPage' }>['queries'][number]
 type Count = Extract<AgencyCountsQuery['agencyCounts'], { __typename: 'AgencyCounts' }>['counts'][number]

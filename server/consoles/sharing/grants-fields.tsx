@@ -7,7 +7,7 @@ import {
   type SharingPurpose,
   sharingPurposes,
 } from '../../../core/sharing/purposes.ts'
-import { useSay } from '../language/language.tsx'
+import { useSay } from '../../../ui/language.tsx'
 
 const words = {
   title: { vi: 'Được khai thác cho mục đích nào, những thông tin nào', en: 'For what, and which data' },

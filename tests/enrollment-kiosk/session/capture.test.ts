@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { acceptFinger } from '../../../core/biometrics/accept-finger.ts'
 import { readDeskTemplate } from '../../../core/biometrics/desk-template.ts'
 import { fingerFile, templateFile } from '../../../core/enrollment/packet.ts'
+import { readEvidence } from '../../../server/enrollment/check-evidence.ts'
 import { startEmulator, type EmulatorProcess } from '../devices/emulator-process.ts'
 import {
   bringApplicant,
@@ -14,7 +15,6 @@ import {
 } from './applicant.ts'
 import { startContractServer, type ContractServer } from './contract-server.ts'
 import {
-  adultDetails,
   adultNumber,
   adultPerson,
   hireOfficers,
@@ -23,6 +23,7 @@ import {
   succeed,
   untilState,
 } from './desk.ts'
+import { beginCapture as beginCaptureOf, makeStatements, noIrisCamera } from './captures.ts'
 import { makeDataDirectory, startKioskProcess, until, type KioskProcess } from './kiosk-process.ts'
 
 let scanner: EmulatorProcess
@@ -37,9 +38,15 @@ beforeAll(async () => {
     startEmulator('fingerprint', '--no-pace'),
     startEmulator('camera', '--no-pace'),
   ])
+  server = await startContractServer()
+  hireOfficers(server)
+  server.registry = registryAnswer(adultNumber, adultPerson)
+  directory = await makeDataDirectory()
+  await startAgent('20000')
 })
 afterAll(async () => {
-  await Promise.all([scanner.stop(), camera.stop()])
+  await kiosk.stop()
+  await Promise.all([scanner.stop(), camera.stop(), server.close(), directory.remove()])
 })
 
 async function startAgent(fingerTimeout: string): Promise<void> {
@@ -55,31 +62,14 @@ async function startAgent(fingerTimeout: string): Promise<void> {
   await openDesk(kiosk)
 }
 
-async function beginCapture(): Promise<string> {
-  const begun = await succeed(
-    kiosk.post('/sessions', { number: adultNumber, birthDate: adultPerson.birthDate }),
-  )
-  const id = String(begun['id'])
-  await succeed(kiosk.post(`/sessions/${id}/details`, adultDetails))
-  return id
-}
+const beginCapture = () => beginCaptureOf(kiosk)
 
 beforeEach(async () => {
-  server = await startContractServer()
-  hireOfficers(server)
-  server.registry = registryAnswer(adultNumber, adultPerson)
-  directory = await makeDataDirectory()
   await scanner.control('DELETE', '/finger')
-  await startAgent('20000')
   applicant = await bringApplicant(kiosk, scanner)
 })
 
-afterEach(async () => {
-  applicant.leave()
-  await kiosk.stop()
-  await server.close()
-  await directory.remove()
-})
+afterEach(() => applicant.leave())
 
 test('ten fingers twice and a portrait reach the centre as they were taken, across a kill', async () => {
   const id = await beginCapture()
@@ -90,12 +80,14 @@ test('ten fingers twice and a portrait reach the centre as they were taken, acro
   applicant = await bringApplicant(kiosk, scanner)
   for (const position of [5, 6, 7, 8, 9, 10]) await capture(position)
   await succeed(kiosk.post(`/sessions/${id}/portrait`))
+  await makeStatements(kiosk, id)
   await succeed(kiosk.post(`/sessions/${id}/review`))
   await succeed(kiosk.post(`/sessions/${id}/sign`))
   const sealed = await succeed(kiosk.post(`/sessions/${id}/countersign`))
   await untilState(kiosk, String(sealed['packet']), 'RECEIVED')
 
-  const { manifest, files } = await server.open(String(sealed['packet']))
+  const packet = await server.open(String(sealed['packet']))
+  const { manifest, files } = packet
   expect(manifest.fingers.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   for (const { position, impressions, template } of manifest.fingers) {
     expect(impressions).toMatchObject([
@@ -116,15 +108,39 @@ test('ten fingers twice and a portrait reach the centre as they were taken, acro
   }
   const portrait = files.get('portrait.jpg') ?? new Uint8Array()
   expect([...portrait.subarray(0, 2), ...portrait.subarray(-2)]).toEqual([0xff, 0xd8, 0xff, 0xd9])
-  expect(manifest.portrait?.device).toMatch(/VC0706/)
-}, 90_000)
+  expect(manifest.portrait).toMatchObject({ device: expect.stringMatching(/VC0706/), findings: [] })
+  expect(manifest).toMatchObject({
+    session: expect.any(String),
+    marks: expect.any(String),
+    iris: { status: 'EXCEPTED', reason: noIrisCamera },
+    signature: { file: 'signature.png', refusal: null },
+  })
+  expect(manifest.files.filter(({ name }) => name.startsWith('draft'))).toEqual([])
+
+  const { captures, actions, used } = await readEvidence(packet)
+  expect(used).toHaveLength(21)
+  expect(captures.every(({ record }) => record.transaction === manifest.session)).toBe(true)
+  expect(used.map(({ enrolls }) => enrolls)).toEqual([...Array<boolean>(20).fill(false), null])
+  const told = server.deviceReports.flatMap(({ devices }) => devices.map(({ serial }) => serial))
+  expect(told).toEqual(expect.arrayContaining(used.map(({ device }) => device?.serial)))
+  const done = actions.map(({ record: { action, subject } }) => `${action} ${subject}`)
+  expect(done).toEqual(
+    expect.arrayContaining([
+      'BEGUN FOUND',
+      'DETAILS_ENTERED null',
+      'FINGER_CAPTURED 10',
+      'PORTRAIT_TAKEN null',
+    ]),
+  )
+  expect(done.slice(-3)).toEqual(['MOVED REVIEWING', 'MOVED SIGNED', 'MOVED SEALED'])
+}, 60_000)
 
 test('the screen is told each step of a finger, in order', async () => {
   const id = await beginCapture()
   await succeed(kiosk.post(`/sessions/${id}/fingers/2`))
   await until(
     async () => applicant.heard.filter((event) => event.type === 'session').length,
-    (count) => count >= 3,
+    (count) => count >= 4,
   )
   const steps = applicant.heard.filter((event) => event.type === 'capture')
   expect(steps.map(({ step, impression }) => `${step} ${impression}`)).toEqual([
@@ -139,7 +155,23 @@ test('the screen is told each step of a finger, in order', async () => {
   ])
   expect(steps[0]?.text.vi).toBe('Đặt ngón trỏ phải lên mặt kính')
   expect(steps[4]?.text.vi).toBe('Đặt lại ngón trỏ phải lần 2')
+  // How good it is, is told with "lift", while the finger still lies there.
+  expect(steps.map(({ quality }) => quality === null)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    true,
+    true,
+    false,
+    false,
+  ])
 })
+
+const fingerprint = async () => {
+  const { devices } = (await kiosk.get('/status')).body as { devices: { kind: string; state: string }[] }
+  return devices.find(({ kind }) => kind === 'fingerprint')?.state
+}
 
 /** The next finger is laid on like this. */
 async function touchLike(touch: Touch): Promise<void> {
@@ -157,14 +189,32 @@ test('a poor print is asked for again with advice, and the best of the tries is 
   // Too little of the finger at first, then all of it.
   await touchLike((asked) => (asked.attempt === 1 ? fingertipOnly(asked) : touchPixels(asked)))
   const session = await succeed(kiosk.post(`/sessions/${id}/fingers/2`))
-  expect(session).toMatchObject({ fingers: [{ impressions: [{ attempts: 2 }, { attempts: 2 }] }] })
+  expect(session).toMatchObject({
+    qualityThreshold: 40,
+    fingers: [
+      {
+        impressions: [{ attempts: 2 }, { attempts: 2 }],
+        tries: [
+          { impression: 1, best: false, hints: [{ vi: expect.any(String) }] },
+          { impression: 1, best: true, file: fingerFile(2, 1) },
+          { impression: 2, best: false },
+          { impression: 2, best: true, file: fingerFile(2, 2) },
+        ],
+      },
+    ],
+  })
   const again = stepsHeard().filter(({ step }) => step === 'AGAIN')
   expect(again).toHaveLength(2)
   expect(again[0]?.text).toMatch(/ngón/i)
   const headers = { authorization: `Bearer ${kiosk.token}` }
-  const kept = await fetch(`${kiosk.url}/sessions/${id}/files/${fingerFile(2, 1)}`, { headers })
-  expect(await pixelsOf(new Uint8Array(await kept.arrayBuffer()))).toEqual(
-    touchPixels({ position: 2, impression: 1, attempt: 2 }),
+  const pictureOf = async (file: string) => {
+    const kept = await fetch(`${kiosk.url}/sessions/${id}/files/${file}`, { headers })
+    return pixelsOf(new Uint8Array(await kept.arrayBuffer()))
+  }
+  expect(await pictureOf(fingerFile(2, 1))).toEqual(touchPixels({ position: 2, impression: 1, attempt: 2 }))
+  const [{ tries }] = session['fingers'] as [{ tries: { file: string }[] }]
+  expect(await pictureOf(tries[0]?.file ?? '')).toEqual(
+    fingertipOnly({ position: 2, impression: 1, attempt: 1 }),
   )
 })
 
@@ -175,8 +225,8 @@ test('what shows no finger at any of three tries is refused with its cause, and 
   expect(refused.body['code']).toBe('FINGER_REFUSED')
   expect(String(refused.body['vi'])).not.toBe('')
   expect(stepsHeard().filter(({ step }) => step === 'PLACE')).toHaveLength(3)
-  expect((await kiosk.get(`/sessions/${id}`)).body).toMatchObject({ fingers: [], files: [] })
-  expect((await kiosk.get('/status')).body).toMatchObject({ devices: { fingerprint: { state: 'READY' } } })
+  expect((await kiosk.get(`/sessions/${id}`)).body).toMatchObject({ fingers: [] })
+  expect(await fingerprint()).toBe('READY')
 })
 
 test('a finger that was taken as another one is refused, and taken again at its own place it is not', async () => {
@@ -201,11 +251,10 @@ test('a finger that was taken can be looked at, taken again, or excused; the ear
     touchPixels({ position: 1, impression: 1, attempt: 1 }),
   )
 
-  const again = await succeed(kiosk.post(`/sessions/${id}/fingers/1`))
-  expect(again['files']).toHaveLength(3)
+  await succeed(kiosk.post(`/sessions/${id}/fingers/1`))
   const exception = { kind: 'BANDAGED', permanent: false, reason: 'Đang băng' }
   const excused = await succeed(kiosk.post(`/sessions/${id}/fingers/1`, { exception }))
-  expect(excused).toMatchObject({ files: [], fingers: [{ position: 1, impressions: [], exception }] })
+  expect(excused).toMatchObject({ fingers: [{ position: 1, impressions: [], tries: [], exception }] })
   expect((await fetch(path, { headers })).status).toBe(404)
 })
 
@@ -216,7 +265,7 @@ test('an unplugged scanner is named, nothing is lost, and the next try works whe
   const failed = await kiosk.post(`/sessions/${id}/fingers/2`)
   expect(failed.status).toBe(409)
   expect(String(failed.body['vi'])).not.toBe('')
-  expect((await kiosk.get('/status')).body).toMatchObject({ devices: { fingerprint: { state: 'FAILED' } } })
+  expect(await fingerprint()).toBe('FAILED')
   await scanner.control('POST', '/replug')
   const session = await succeed(kiosk.post(`/sessions/${id}/fingers/2`))
   expect((session['fingers'] as { position: number }[]).map(({ position }) => position)).toEqual([1, 2])
@@ -231,8 +280,6 @@ test('while a finger is awaited the session is busy; a screen that goes away end
     headers: { authorization: `Bearer ${kiosk.token}` },
     signal: screen.signal,
   })
-  const fingerprint = async () =>
-    ((await kiosk.get('/status')).body['devices'] as { fingerprint: { state: string } }).fingerprint.state
   await until(fingerprint, (state) => state === 'BUSY')
   expect((await kiosk.post(`/sessions/${id}/portrait`)).body['code']).toBe('SESSION_BUSY')
   screen.abort()

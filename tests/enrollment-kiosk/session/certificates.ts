@@ -1,6 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { readCertificate } from '../../../core/cms/certificate.ts'
-import type { CertificateSubject } from '../../../core/cms/subject.ts'
+import type { SigningIdentity } from '../../../core/cms/signed-data.ts'
+import { type CertificateSubject, serverUnit } from '../../../core/cms/subject.ts'
 import {
   certificateSerial,
   certifyKey,
@@ -18,6 +19,8 @@ export interface TestAuthority {
   readonly issuerPem: string
   readonly centrePem: string
   readonly centreKey: webcrypto.CryptoKey
+  /** Signs receipts. */
+  readonly server: SigningIdentity
   /** Certifies the key of a PKCS#10 request (base64 DER) and answers PEM. */
   certify(requestBase64: string, subject: CertificateSubject): Promise<string>
 }
@@ -25,7 +28,7 @@ export interface TestAuthority {
 const term = () => ({
   serial: certificateSerial(webcrypto.getRandomValues(new Uint8Array(20))),
   notBefore: new Date(Date.now() - hour),
-  notAfter: new Date(Date.now() + day),
+  notAfter: new Date(Date.now() + 7 * day),
 })
 
 export async function openTestAuthority(centre: string): Promise<TestAuthority> {
@@ -33,7 +36,7 @@ export async function openTestAuthority(centre: string): Promise<TestAuthority> 
     'sign',
     'verify',
   ])
-  const validity = { notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + 3 * day) }
+  const validity = { notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + 8 * day) }
   const issuer = await createIssuingAuthority(keys, { ...term(), ...validity, name: 'Test Issuing CA' })
   const authority = { certificate: readCertificate(issuer.der), privateKey: keys.privateKey }
   const agreement = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, false, [
@@ -44,8 +47,17 @@ export async function openTestAuthority(centre: string): Promise<TestAuthority> 
     subject: { id: webcrypto.randomUUID(), role: 'CENTRE', centre },
     publicKey: new Uint8Array(await webcrypto.subtle.exportKey('spki', agreement.publicKey)),
   })
+  const serverKeys = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+    'sign',
+  ])
+  const server = await certifyKey(authority, {
+    ...term(),
+    subject: { id: webcrypto.randomUUID(), role: 'SERVER', centre: serverUnit },
+    publicKey: new Uint8Array(await webcrypto.subtle.exportKey('spki', serverKeys.publicKey)),
+  })
   return {
     authority,
+    server: { certificate: server.der, privateKey: serverKeys.privateKey },
     issuerPem: issuer.pem,
     centrePem: issued.pem,
     centreKey: agreement.privateKey,

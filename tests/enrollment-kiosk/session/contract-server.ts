@@ -2,12 +2,22 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { applicationCodeHeader, type PacketReceipt } from '../../../core/contracts/kiosk-sync.ts'
+import {
+  applicationCodeHeader,
+  lengthHeader,
+  type KioskSettings,
+  type PacketReceipt,
+  type DeviceReportBody,
+  deviceReportSchema,
+  type DeviceStanding,
+} from '../../../core/contracts/kiosk-sync.ts'
 import { machineRequestSchema, tokenRequestSchema } from '../../../core/contracts/machine-sign-in.ts'
 import { fromPem } from '../../../core/cms/certificate.ts'
+import { signReceipt } from '../../../core/cms/receipt.ts'
 import { openPacket } from '../../../core/cms/open-packet.ts'
 import { unpackFiles, type PacketFiles } from '../../../core/enrollment/packet-files.ts'
 import { verifyAssertion } from '../../../server/pki/tokens.ts'
+import { answerDay, type DayAnswers, emptyDay } from './day-answers.ts'
 import { openTestAuthority, type TestAuthority } from './certificates.ts'
 
 export const centre = 'HN001'
@@ -20,8 +30,16 @@ export type PacketFault =
   | { readonly kind: 'answer'; readonly status: number; readonly retryAfter?: number }
   | { readonly kind: 'refuse'; readonly code: string }
   | { readonly kind: 'wrongReceipt' }
+  /** A receipt for the packet that another authority's server signed. */
+  | { readonly kind: 'forgedReceipt' }
   /** Nothing is answered until the test lets it. */
   | { readonly kind: 'hold'; readonly until: Promise<void> }
+
+export type OpenedPacketFiles = PacketFiles & {
+  readonly signers: readonly string[]
+  /** The kiosk's, DER. */
+  readonly machineCertificate: Uint8Array
+}
 
 export interface ContractServer {
   readonly url: string
@@ -30,17 +48,29 @@ export interface ContractServer {
   readonly officers: Map<string, { readonly id: string; readonly role: 'OPERATOR' | 'SUPERVISOR' }>
   /** Answer of `enrollmentSubject`; null: unknown; 'UNREACHABLE' as named. */
   registry: unknown
+  /** Hardware that the centre does without. */
+  waivers: KioskSettings['waivers']
   /** Whether new machines are confirmed at once. */
   confirmMachines: boolean
+  /** The server's clock less this computer's. */
+  clockAheadMs: number
   readonly packetFaults: PacketFault[]
+  /** Bookings, returned files, reference data, and what the kiosk reported of its day. */
+  readonly day: DayAnswers
+  /** What kiosks said of their devices, in order. */
+  readonly deviceReports: DeviceReportBody[]
+  /** What the server says of devices, by serial number; ACTIVE where nothing is said. */
+  readonly standings: Map<string, DeviceStanding>
   /** Every POST /packets that came in whole, in order. */
   readonly uploads: { readonly at: number; readonly sha256: string }[]
   /** What the server did: one per packet, however often it came. */
   readonly stored: Map<string, { readonly receipt: PacketReceipt; readonly bytes: Uint8Array }>
+  /** What came in pieces, by the packet's hash. */
+  readonly pieces: Map<string, Uint8Array>
   readonly tokensIssued: () => number
   /** Every token given so far is no longer accepted. */
   expireTokens(): void
-  open(sha256: string): Promise<PacketFiles & { readonly signers: readonly string[] }>
+  open(sha256: string): Promise<OpenedPacketFiles>
   /** Stops listening, as in an outage, and comes back on the same port. */
   goDown(): Promise<void>
   comeBack(): Promise<void>
@@ -63,10 +93,16 @@ export async function startContractServer(): Promise<ContractServer> {
     authority,
     officers: new Map(),
     registry: null,
+    waivers: [],
     confirmMachines: true,
+    clockAheadMs: 0,
     packetFaults: [],
+    day: emptyDay(),
+    deviceReports: [],
+    standings: new Map(),
     uploads: [],
     stored: new Map(),
+    pieces: new Map(),
     tokensIssued: () => issued,
     expireTokens: () => tokens.clear(),
     async open(sha256) {
@@ -78,7 +114,8 @@ export async function startContractServer(): Promise<ContractServer> {
       const trust = { issuers: [authority.authority.certificate.der], signedBetween }
       const opened = await openPacket(bytes, { recipientKeys: () => authority.centreKey, trust })
       const signers = opened.signers.map(({ subject }) => `${subject.role} ${subject.id}`)
-      return { ...(await unpackFiles(opened.content, sha256Of)), signers }
+      const machineCertificate = opened.signers[1].certificate
+      return { ...(await unpackFiles(opened.content, sha256Of)), signers, machineCertificate }
     },
     goDown: () => stop(server),
     async comeBack() {
@@ -99,17 +136,31 @@ export async function startContractServer(): Promise<ContractServer> {
       return json(response, 401, refusal('MACHINE_TOKEN_EXPIRED'))
     }
     if (path === '/kiosk/settings') return json(response, 200, settings())
+    if (answerDay(app.day, { request, body }, response)) return
+    if (path === '/kiosk/devices') return postDevices(body, response)
     if (path === '/packets') return postPacket(request, response)
+    if (path.startsWith('/packets/')) return packetAt(path.slice(9), { request, body, response })
     json(response, 404, refusal('NOT_FOUND'))
   }
 
   const settings = () => ({
     centre: { code: centre, name: 'Điểm thu nhận Mẫu', unit: '00001' },
     machineNumber: 7,
-    serverTime: new Date().toISOString(),
+    serverTime: new Date(Date.now() + app.clockAheadMs).toISOString(),
     centreCertificate: authority.centrePem,
     issuer: authority.issuerPem,
+    waivers: app.waivers,
   })
+
+  function postDevices(body: Buffer | null, response: ServerResponse): void {
+    const report = deviceReportSchema.parse(JSON.parse(String(body)))
+    app.deviceReports.push(report)
+    const devices = report.devices.map(({ kind, model, serial }) => ({
+      ...{ kind, model, serial },
+      standing: app.standings.get(serial) ?? 'ACTIVE',
+    }))
+    json(response, 200, { devices })
+  }
 
   function postMachine(body: Buffer | null, response: ServerResponse): void {
     const { certificateRequest } = machineRequestSchema.parse(JSON.parse(String(body)))
@@ -181,17 +232,25 @@ export async function startContractServer(): Promise<ContractServer> {
         role: officer.role,
         centre,
       })
-      const certifyOfficerKey = { __typename: 'OfficerCertificate', certificate, officerId: officer.id }
+      const certifyOfficerKey = {
+        __typename: 'OfficerCertificate',
+        certificate,
+        officerId: officer.id,
+        name: `Cán bộ ${cookies.get(session)}`,
+        deskSecret: createHash('sha256').update(`desk of ${officer.id}`).digest('base64'),
+      }
       return json(response, 200, { data: { certifyOfficerKey } })
     }
-    json(response, 200, { data: { enrollmentSubject: subject() } })
+    json(response, 200, { data: { enrollmentSubject: subject(variables.number) } })
   }
 
-  function subject(): unknown {
+  function subject(asked: string): unknown {
     const text = { vi: 'không', en: 'no' }
-    if (app.registry === null) return { __typename: 'SubjectUnknown', text }
     if (app.registry === 'UNREACHABLE') return { __typename: 'RegistryUnreachable', text }
-    return { __typename: 'EnrollmentSubject', ...(app.registry as object) }
+    const known = app.registry as { readonly number: string } | null
+    return known?.number === asked
+      ? { __typename: 'EnrollmentSubject', ...known }
+      : { __typename: 'SubjectUnknown', text }
   }
 
   async function postPacket(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -206,15 +265,46 @@ export async function startContractServer(): Promise<ContractServer> {
       return json(response, fault.status, refusal('BUSY'))
     }
     if (fault?.kind === 'refuse') return json(response, 422, refusal(fault.code))
-    const receipt = {
-      sha256,
-      applicationCode: applicationCodeOf(request),
-      receivedAt: new Date().toISOString(),
-    }
-    if (fault?.kind === 'wrongReceipt') return json(response, 200, { ...receipt, sha256: '0'.repeat(64) })
+    const receipt = await receiptFor(sha256, applicationCodeOf(request))
+    if (fault?.kind === 'wrongReceipt')
+      return json(response, 200, await receiptFor('0'.repeat(64), receipt.applicationCode))
+    if (fault?.kind === 'forgedReceipt')
+      return json(response, 200, { ...receipt, jws: await forged(receipt) })
     if (!app.stored.has(sha256)) app.stored.set(sha256, { receipt, bytes })
     if (fault?.kind === 'cutReceipt') return void request.socket.destroy()
     json(response, 200, app.stored.get(sha256)?.receipt)
+  }
+
+  async function receiptFor(sha256: string, applicationCode: string): Promise<PacketReceipt> {
+    const receipt = { sha256, applicationCode, receivedAt: new Date().toISOString() }
+    return { ...receipt, jws: await signReceipt(receipt, { ...authority.server, at: new Date() }) }
+  }
+
+  /** Signed by an authority of somebody else's. */
+  async function forged(receipt: PacketReceipt): Promise<string> {
+    const { server } = await openTestAuthority(centre)
+    return signReceipt(receipt, { ...server, at: new Date() })
+  }
+
+  /** GET: how far the server is; PATCH: the next piece. */
+  async function packetAt(
+    sha256: string,
+    { request, body, response }: { request: IncomingMessage; body: Buffer | null; response: ServerResponse },
+  ): Promise<void> {
+    const known = app.stored.get(sha256)
+    const held = app.pieces.get(sha256) ?? new Uint8Array()
+    if (request.method === 'GET') {
+      if (known) return json(response, 200, { state: 'STORED', refusalCode: null, receipt: known.receipt })
+      if (held.length === 0) return json(response, 404, refusal('NOT_FOUND'))
+      return json(response, 200, { state: 'PARTIAL', received: held.length })
+    }
+    const bytes = Uint8Array.from(Buffer.concat([held, body ?? Buffer.alloc(0)]))
+    app.pieces.set(sha256, bytes)
+    if (bytes.length < Number(request.headers[lengthHeader]))
+      return json(response, 200, { received: bytes.length })
+    const receipt = await receiptFor(sha256, applicationCodeOf(request))
+    app.stored.set(sha256, { receipt, bytes })
+    json(response, 201, receipt)
   }
 
   server = await listen(handle, 0)

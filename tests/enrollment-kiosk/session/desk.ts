@@ -1,5 +1,7 @@
 /** Builders and the usual walk through a desk. Every person here is invented. */
 import { randomUUID } from 'node:crypto'
+import sharp from 'sharp'
+import { signaturePng } from '../../demo/desk.ts'
 import type { ContractServer } from './contract-server.ts'
 import { until, type Answer, type KioskProcess } from './kiosk-process.ts'
 
@@ -35,11 +37,10 @@ export const adultNumber = '001190000022'
 /** A child under six needs neither fingers nor portrait: a whole file without devices. */
 export const childDetails = {
   kind: 'FIRST_ISSUE',
-  reason: 'FIRST_TIME',
+  reason: 'FIRST',
   channel: 'DESK',
   person: childPerson,
   representative: { number: '001090000033', name: 'ĐẶNG VĂN MẪU', relation: 'FATHER' },
-  consent: true,
 }
 
 export const adultDetails = {
@@ -94,21 +95,59 @@ export async function succeed(answer: Promise<Answer>): Promise<Record<string, u
   return body
 }
 
-/** A child's file up to the operator's signature; answers its application code. */
-export async function signChildFile(kiosk: KioskProcess): Promise<string> {
-  const begun = await succeed(
-    kiosk.post('/sessions', { number: childNumber, birthDate: childPerson.birthDate }),
-  )
+/** The applicant agrees, and signs under it. */
+export async function consent(kiosk: KioskProcess, id: string): Promise<void> {
+  const { consentText } = await succeed(kiosk.get(`/sessions/${id}`))
+  const { version } = consentText as { version: string }
+  await succeed(kiosk.post(`/sessions/${id}/consent`, { version, signature: await signaturePng() }))
+}
+
+/** A paper that the applicant brought as a picture. */
+export async function bringPaper(kiosk: KioskProcess, id: string, type: string): Promise<Answer> {
+  const picture = await sharp({ create: { width: 300, height: 420, channels: 3, background: '#f4f1e8' } })
+    .jpeg()
+    .toBuffer()
+  const response = await fetch(`${kiosk.url}/sessions/${id}/papers?type=${type}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${kiosk.token}`, 'content-type': 'image/jpeg' },
+    body: new Uint8Array(picture),
+  })
+  return { status: response.status, body: (await response.json()) as Answer['body'] }
+}
+
+/** A child's file before its details: begun, agreed to, and with the proof that the father is one. */
+export async function beginChild(
+  kiosk: KioskProcess,
+  number: string | null = childNumber,
+  more: object = {},
+): Promise<string> {
+  const given = { number, birthDate: childPerson.birthDate, ...more }
+  const begun = await succeed(kiosk.post('/sessions', given))
   const id = String(begun['id'])
-  await succeed(kiosk.post(`/sessions/${id}/details`, childDetails))
+  await consent(kiosk, id)
+  await succeed(bringPaper(kiosk, id, 'REPRESENTATIVE_PROOF'))
+  return id
+}
+
+/** A child's file up to the operator's signature; `begin` is said beside number and birth date. Answers its application code. */
+export async function signChildFile(
+  kiosk: KioskProcess,
+  begin: object = {},
+  details: object = childDetails,
+): Promise<string> {
+  const id = await beginChild(kiosk, childNumber, begin)
+  await succeed(kiosk.post(`/sessions/${id}/details`, details))
   await succeed(kiosk.post(`/sessions/${id}/review`))
   await succeed(kiosk.post(`/sessions/${id}/sign`))
   return id
 }
 
 /** A child's file, sealed; answers its code and the packet's SHA-256. */
-export async function sealChildFile(kiosk: KioskProcess): Promise<{ id: string; sha256: string }> {
-  const id = await signChildFile(kiosk)
+export async function sealChildFile(
+  kiosk: KioskProcess,
+  begin: object = {},
+): Promise<{ id: string; sha256: string }> {
+  const id = await signChildFile(kiosk, begin)
   const sealed = await succeed(kiosk.post(`/sessions/${id}/countersign`))
   return { id, sha256: String(sealed['packet']) }
 }

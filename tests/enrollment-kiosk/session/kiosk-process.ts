@@ -1,7 +1,7 @@
 /** The agent as its own process, driven over its local API as a screen would. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -19,6 +19,7 @@ export interface KioskProcess {
   readonly token: string
   get(path: string): Promise<Answer>
   post(path: string, body?: unknown): Promise<Answer>
+  put(path: string, body?: unknown): Promise<Answer>
   delete(path: string): Promise<Answer>
   /** SIGKILL, and the process is gone when this resolves. */
   kill(): Promise<void>
@@ -30,8 +31,15 @@ export interface KioskProcess {
 
 export async function makeDataDirectory(): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'kiosk-test-'))
-  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+  const remove = async () => {
+    await rm(path, { recursive: true, force: true })
+    await rm(hostSecretOf(path), { force: true })
+  }
+  return { path, remove }
 }
+
+/** Stands for the computer: it lies outside the data folder. */
+export const hostSecretOf = (directory: string) => `${directory}.host-secret`
 
 export interface KioskSettings {
   readonly server: string
@@ -51,6 +59,8 @@ export async function startKioskProcess({
       KIOSK_DATA_DIR: directory,
       KIOSK_PORT: '0',
       CENTRE: 'HN001',
+      KIOSK_SEAL: 'file',
+      KIOSK_SECRET_FILE: hostSecretOf(directory),
       INSTALL_POLL_MS: '20',
       OUTBOX_RETRY_MS: '20',
       OUTBOX_RETRY_MAX_MS: '200',
@@ -60,8 +70,7 @@ export async function startKioskProcess({
   })
   let log = ''
   child.stderr.on('data', (text: Buffer) => (log += String(text)))
-  const url = await readyUrl(child, () => log)
-  const token = (await readFile(join(directory, 'api-token'), 'utf8')).trim()
+  const { url, token } = await readyDesk(child, () => log)
 
   async function call(method: string, path: string, body?: unknown): Promise<Answer> {
     const response = await fetch(url + path, {
@@ -86,6 +95,7 @@ export async function startKioskProcess({
     token,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    put: (path, body) => call('PUT', path, body),
     delete: (path) => call('DELETE', path),
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
@@ -93,10 +103,14 @@ export async function startKioskProcess({
   }
 }
 
-async function readyUrl(child: ChildProcess, log: () => string): Promise<string> {
+async function readyDesk(
+  child: ChildProcess,
+  log: () => string,
+): Promise<{ readonly url: string; readonly token: string }> {
   if (!child.stdout) throw new Error('no stdout')
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('ready ')) return line.slice(6)
+    const [, url, token] = /^desk (http:\S+)\/#token=(\S+)$/.exec(line) ?? []
+    if (url && token) return { url, token }
   }
   child.kill('SIGKILL')
   throw new Error(`the agent ended: ${log()}`)

@@ -94,8 +94,30 @@ describe('sending', () => {
     const kiosk = await startDesk()
     const { sha256 } = await sealChildFile(kiosk)
     await untilState(kiosk, sha256, 'RECEIVED')
-    expect(server.uploads.map((upload) => upload.sha256)).toEqual([sha256, sha256])
+    // The next try asks what arrived before it sends anything.
+    expect(server.uploads.map((upload) => upload.sha256)).toEqual([sha256])
     expect([...server.stored.keys()]).toEqual([sha256])
+  })
+
+  test('a packet that broke off goes on in pieces from where the server stands', async () => {
+    server.packetFaults.push({ kind: 'cutUpload' })
+    const kiosk = await startDesk({ OUTBOX_PIECE_BYTES: '2048' })
+    const { sha256 } = await sealChildFile(kiosk)
+    await untilState(kiosk, sha256, 'RECEIVED')
+    expect(server.uploads).toHaveLength(0)
+    expect((await server.open(sha256)).manifest.person.name).toBe('ĐẶNG NGUYỄN THÙY DƯƠNG')
+  })
+
+  test('a receipt that the server of this installation did not sign removes nothing', async () => {
+    server.packetFaults.push({ kind: 'forgedReceipt' }, { kind: 'answer', status: 503, retryAfter: 3000 })
+    const kiosk = await startDesk()
+    const { id, sha256 } = await sealChildFile(kiosk)
+    await until(
+      () => packets(kiosk),
+      ([packet]) => packet?.state === 'WAITING' && packet.reason?.code === 'RECEIPT_INVALID',
+    )
+    expect(await outboxFiles()).toEqual([`${id}.${sha256}.cms`])
+    expect(await draftFiles()).toEqual([id])
   })
 
   test('a busy server is left alone for as long as it asks', async () => {
@@ -318,7 +340,7 @@ describe('application codes', () => {
 test('keys, token and drafts are for this user of the computer only', async () => {
   const kiosk = await startDesk()
   await signChildFile(kiosk)
-  for (const name of ['machine-key.p8', 'draft-key', 'api-token', 'application-codes.json']) {
+  for (const name of ['station-key.json', 'machine-key.box', 'api-token.box', 'application-codes.json']) {
     expect((await stat(join(directory.path, name))).mode & 0o777).toBe(0o600)
   }
   expect((await stat(join(directory.path, 'drafts'))).mode & 0o777).toBe(0o700)

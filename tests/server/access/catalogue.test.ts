@@ -167,7 +167,14 @@ describe('every route over HTTP', () => {
         'GET /conflicts/:id/paper',
         'GET /imports/:id/errors.csv',
         'GET /kiosk/settings',
+        'POST /kiosk/devices',
+        'GET /kiosk/day',
+        'GET /kiosk/reference',
+        'GET /kiosk/returned/:code',
+        'POST /kiosk/day-report',
+        'POST /kiosk/subjects',
         'GET /packets/:sha256',
+        'PATCH /packets/:sha256',
         'GET /form-scans/:id/crops/:field.png',
         'GET /form-scans/:id/page.png',
         'GET /print-jobs/:id/portrait',
@@ -204,7 +211,7 @@ describe('every route over HTTP', () => {
     }
     const signInFirst = '401 UNAUTHENTICATED'
     const refusals = [signInFirst, signInFirst, signInFirst, '403 FORBIDDEN']
-    expect(Object.keys(outcomes)).toHaveLength(25)
+    expect(Object.keys(outcomes)).toHaveLength(32)
     expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])))
     expect(await contentOf(running.app)).toEqual(before)
   })

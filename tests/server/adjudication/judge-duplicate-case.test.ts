@@ -120,6 +120,7 @@ describe('what a verdict does to the file', () => {
     expect(await fileOf(applicationId)).toMatchObject({
       status: 'RETURNED',
       reasonCodes: ['FINGERS_UNCLEAR', 'PORTRAIT_UNSUITABLE'],
+      returnedFor: { parts: ['FINGERS', 'FACE'], fingers: [2, 3] },
     })
     const kept = await app.db.caseJudgement.findMany({ where: { caseId: id }, orderBy: { round: 'asc' } })
     expect(kept.map(({ recapture }) => recapture)).toEqual([[2, 3], [0]])

@@ -27,9 +27,10 @@ afterAll(() => running.close())
 
 const samplesOf = (applicationId: string) => app.db.biometricSample.findMany({ where: { applicationId } })
 
-/** Parts of the database that a file must not touch when it is not admitted. */
+/** Parts of the database that a file must not touch when it is not admitted; what its kiosk signed is kept. */
 const untouched = () =>
   contentOf(app, [
+    'Evidence',
     'Application',
     'ApplicationStage',
     'Packet',
@@ -58,7 +59,8 @@ describe('a complete file', () => {
     })
     const samples = await samplesOf(file.id)
     expect(samples.filter(({ kind }) => kind === 'FINGER')).toHaveLength(10)
-    for (const { sha256 } of samples) expect(await app.blobs.get(sha256 ?? '')).not.toBeNull()
+    const pictures = samples.filter(({ kind }) => kind !== 'IRIS')
+    for (const { sha256 } of pictures) expect(await app.blobs.get(sha256 ?? '')).not.toBeNull()
     expect(samples.find(({ kind }) => kind === 'FACE')?.sha256).toBe(file.portraitSha256)
     expect(await app.db.packet.findUnique({ where: { sha256: file.packetSha256 ?? '' } })).toMatchObject({
       status: 'OPENED',
@@ -204,7 +206,8 @@ test('a returned file is admitted when it comes in again, complete', async () =>
   const complete = await sealedPacket(desk, applicant, { code: incomplete.code })
   const file = await send(desk, complete)
   expect(file).toMatchObject({ status: 'AWAITING_APPROVAL', reasonCodes: [] })
-  expect(await samplesOf(file.id)).toHaveLength(11)
+  // Ten fingers, the portrait, and the iris that the centre need not take.
+  expect(await samplesOf(file.id)).toHaveLength(12)
 })
 
 test('two files of one person that arrive at the same moment: one is admitted, one refused', async () => {
@@ -220,7 +223,7 @@ test('a run that was given up as too slow and ends late does not undo what the n
   const packet = await sealedPacket(desk, await registerResident(app))
   await receivePacket(app, desk.kiosk.actor, { applicationCode: packet.code, bytes: packet.bytes })
   const { id: applicationId } = await fileOf(app, packet.code)
-  const stage = (await stagesOf(app)).find(({ name }) => name === 'admit-application')
+  const stage = stagesOf(app).find(({ name }) => name === 'admit-application')
   const { signal } = new AbortController()
   const run = () => stage?.run({ applicationId, actor: systemActor, signal, finish: () => Promise.resolve() })
   const outcomes = await Promise.all([1, 2].map(() => refusalOf(Promise.resolve(run()))))

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeDeskTemplate } from '../../../core/biometrics/desk-template.ts'
 import type { FingerPosition } from '../../../core/biometrics/positions.ts'
+import { type PacketManifest, portraitFile, slapFile } from '../../../core/enrollment/packet.ts'
+import { capturedSamples } from '../../../server/enrollment/captured-samples.ts'
 import { receivePacket } from '../../../server/enrollment/receive-packet.ts'
 import type { ServerApp } from '../../../server/graphql/context.ts'
 import { stagesOf } from '../../../server/jobs/tasks.ts'
@@ -33,6 +35,7 @@ const movedByEveryFile = [
   'Transition',
   'AuditEntry',
   'AuditHead',
+  'Evidence',
   '_private_jobs',
 ]
 
@@ -50,9 +53,21 @@ const longer = (bytes: Uint8Array) => withByte(bytes, 11, (bytes[11] ?? 0) + 6)
 const viewsSet = (bytes: Uint8Array, views: number) => withByte(bytes, 22, views)
 const positionSet = (bytes: Uint8Array, position: number) => withByte(bytes, 24, position)
 
+const hash = 'ab'.repeat(32)
+const irisOf = (file: 'iris-01.png' | 'iris-02.png') =>
+  ({ status: 'CAPTURED', files: [file], device: 'Máy mống mắt' }) satisfies PacketManifest['iris']
+
+/** A packet as it was opened, with these parts and no fingers. */
+async function contentWith(parts: Partial<PacketManifest>) {
+  const { manifest } = await sealedPacket(desk, await registerResident(app))
+  const names = ['slap-13.png', 'portrait.jpg', 'iris-01.png', 'iris-02.png']
+  const listed = names.map((name) => ({ name, sha256: hash, bytes: 1 }))
+  return { manifest: { ...manifest, fingers: [], ...parts, files: listed }, files: new Map() }
+}
+
 /** Runs the first stage and no other. */
 async function admitOnly(code: string): Promise<void> {
-  const stage = (await stagesOf(app)).find(({ name }) => name === 'admit-application')
+  const stage = stagesOf(app).find(({ name }) => name === 'admit-application')
   if (stage) await runStage(app, stage, (await fileOf(app, code)).id)
 }
 
@@ -82,6 +97,27 @@ describe('what the desk says of its captures', () => {
     expect(file).toMatchObject({ status: 'RETURNED', reasonCodes: ['TEMPLATE_UNREADABLE'], residentId: null })
     expect(await samplesOf(file.id)).toEqual([])
     expect(await contentOf(app, movedByEveryFile)).toEqual(before)
+  })
+
+  test('is kept of slaps, portrait and iris too, and why there is none of them', async () => {
+    const capturedAt = new Date(app.clock() - seconds(60)).toISOString()
+    const slap = { position: 13, file: slapFile(13), width: 1600, height: 1000, dpi: 500 } as const
+    const slaps = [{ ...slap, device: 'Máy quét', capturedAt, fingers: [2, 3, 4, 5] }]
+    const looked = { file: portraitFile, device: 'Webcam', capturedAt, reason: 'Vẹo cổ' } as const
+    const portrait = { ...looked, quality: 61, findings: ['TURNED'] }
+    const captured = capturedSamples(await contentWith({ slaps, portrait, iris: irisOf('iris-02.png') }))
+    expect(captured.filter(({ kind }) => kind !== 'FINGER')).toMatchObject([
+      { kind: 'SLAP', position: 13, impression: 1, dpi: 500, sha256: hash },
+      // What the desk itself found wanting is measured again.
+      { kind: 'FACE', quality: null, sha256: hash },
+      { kind: 'IRIS', position: 2, impression: 1, sha256: hash },
+    ])
+    const waived = { status: 'WAIVED', waiver: desk.waiver.id, until: desk.waiver.validTo } as const
+    const without = await contentWith({ portrait: { ...portrait, findings: [] }, iris: waived })
+    expect(capturedSamples(without).filter(({ kind }) => kind !== 'FINGER')).toMatchObject([
+      { kind: 'FACE', quality: 61 },
+      { kind: 'IRIS', position: 0, impression: 0, exception: 'WAIVED' },
+    ])
   })
 
   test('sends the file back with a template of an impression that was not captured', async () => {

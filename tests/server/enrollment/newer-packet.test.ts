@@ -86,7 +86,7 @@ describe('an older packet', () => {
         return app.registry.find(number, why)
       },
     }
-    const stages = await stagesOf({ ...app, registry: meanwhile })
+    const stages = stagesOf({ ...app, registry: meanwhile })
     const stage = stages.find(({ name }) => name === 'admit-application')
     const { id: applicationId } = await fileOf(app, older.code)
     const run = {

@@ -1,6 +1,18 @@
+import { createHash } from 'node:crypto'
+import { readdir, utimes } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { applicationCodeHeader, packetReceiptSchema } from '../../../core/contracts/kiosk-sync.ts'
-import { minutes, type TestApp, testApp } from '../../support/app.ts'
+import { z } from 'zod'
+import {
+  applicationCodeHeader,
+  lengthHeader,
+  packetReceiptSchema,
+  packetStateSchema,
+} from '../../../core/contracts/kiosk-sync.ts'
+import { chunkType, offsetHeader } from '../../../core/contracts/uploads.ts'
+import { forgetPieces } from '../../../server/enrollment/packet-pieces.ts'
+import { centres, days, minutes, type TestApp, testApp } from '../../support/app.ts'
 import { type Desk, openDesk } from '../../support/desk.ts'
 import {
   type Credentials,
@@ -51,6 +63,9 @@ function upload(
   })
 }
 
+/** What a receipt says; it is signed afresh each time. */
+const saidIn = (answer: string) => ({ ...packetReceiptSchema.parse(JSON.parse(answer)), jws: null })
+
 /** The refusal of an upload that must change nothing, as `status CODE`. */
 async function refused(sending: () => Promise<Response>): Promise<string> {
   const before = await contentOf(running.app)
@@ -76,7 +91,7 @@ describe('over HTTP a kiosk', () => {
     const packet = await freshPacket()
     const first = await (await upload(packet)).text()
     const before = await contentOf(running.app)
-    expect(await (await upload(packet)).text()).toBe(first)
+    expect(saidIn(await (await upload(packet)).text())).toEqual(saidIn(first))
     expect(await contentOf(running.app)).toEqual(before)
     const other = { ...packet, bytes: altered(packet.bytes, 0.5) }
     expect(await refused(() => upload(other))).toBe('409 APPLICATION_ALREADY_RECEIVED')
@@ -93,12 +108,153 @@ describe('over HTTP a kiosk', () => {
     expect(await fileOf(running.app, code)).toMatchObject({ status: 'RETURNED' })
   })
 
-  test('does not learn of another kiosk’s packets', async () => {
+  test('does not learn of another centre’s packets', async () => {
     const { sha256 } = packetReceiptSchema.parse(await (await upload(await freshPacket())).json())
-    const other = await tokenOf(server, running.app, await installMachine(running.app, 'KIOSK'))
+    const machine = await installMachine(running.app, 'KIOSK', centres.elsewhere.code)
+    const other = await tokenOf(server, running.app, machine)
     expect(await refused(() => fetch(`${server.url}/packets/${sha256}`, { headers: other }))).toBe(
       '404 NOT_FOUND',
     )
+  })
+})
+
+describe('in pieces a packet', () => {
+  const hashOf = ({ bytes }: Pick<Packet, 'bytes'>) => createHash('sha256').update(bytes).digest('hex')
+  const heldOf = async (packet: Packet) => {
+    const answer = await fetch(`${server.url}/packets/${hashOf(packet)}`, { headers: kiosk })
+    return answer.status === 404 ? 0 : packetStateSchema.parse(await answer.json())
+  }
+  const pieceRequest = (packet: Packet, from: number, to: number) => ({
+    method: 'PATCH',
+    headers: {
+      'content-type': chunkType,
+      [applicationCodeHeader]: packet.code,
+      [offsetHeader]: String(from),
+      [lengthHeader]: String(packet.bytes.length),
+      ...kiosk,
+    },
+    body: packet.bytes.subarray(from, to),
+  })
+  const send = (packet: Packet, from: number, to: number) =>
+    fetch(`${server.url}/packets/${hashOf(packet)}`, pieceRequest(packet, from, to))
+
+  test('is one file once its last byte is there, and leaves no pieces', async () => {
+    const packet = await freshPacket()
+    const { length } = packet.bytes
+    expect(await (await send(packet, 0, 1000)).json()).toEqual({ received: 1000 })
+    expect(await heldOf(packet)).toEqual({ state: 'PARTIAL', received: 1000 })
+    const last = await send(packet, 1000, length)
+    expect(last.status).toBe(201)
+    const receipt = packetReceiptSchema.parse(await last.json())
+    expect(receipt).toMatchObject({ sha256: hashOf(packet), applicationCode: packet.code })
+    expect(await heldOf(packet)).toMatchObject({ state: 'STORED', refusalCode: null })
+    expect(await readdir(join(running.dataDir, 'packet-pieces'))).toEqual([])
+    expect((await send(packet, 0, 10)).status).toBe(201)
+    expect(await running.app.db.application.count({ where: { code: packet.code } })).toBe(1)
+    await runPipeline(running.app)
+    expect(await heldOf(packet)).toMatchObject({ state: 'OPENED' })
+  })
+
+  test('keeps what came of a piece that was cut off', async () => {
+    const packet = await freshPacket()
+    const { port } = new URL(server.url)
+    const { method, headers, body } = pieceRequest(packet, 0, packet.bytes.length)
+    const socket = connect(Number(port), '127.0.0.1')
+    const lines = Object.entries({ host: 'x', 'content-length': body.length, ...headers })
+    const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+    socket.write(`${method} /packets/${hashOf(packet)} HTTP/1.1\r\n${head}\r\n`)
+    socket.write(body.subarray(0, 3000))
+    const all = JSON.stringify({ state: 'PARTIAL', received: 3000 })
+    while (JSON.stringify(await heldOf(packet)) !== all) await new Promise(setImmediate)
+    socket.destroy()
+    const before = running.logged.length
+    expect((await send(packet, 3000, packet.bytes.length)).status).toBe(201)
+    expect(running.logged.slice(before).join()).not.toContain('unexpected')
+  })
+
+  test('that begins too far on is told where to go on; the same bytes may come again', async () => {
+    const packet = await freshPacket()
+    await send(packet, 0, 500)
+    const tooFar = await send(packet, 501, 600)
+    expect(tooFar.headers.get(offsetHeader)).toBe('500')
+    expect(await refusalIn(tooFar)).toBe('409 WRONG_OFFSET')
+    expect(await (await send(packet, 100, 700)).json()).toEqual({ received: 700 })
+  })
+
+  test('whose bytes came altered begins anew', async () => {
+    const packet = await freshPacket()
+    const { length } = packet.bytes
+    await send({ ...packet, bytes: packet.bytes }, 0, 1000)
+    const other = altered(packet.bytes, 1)
+    const rest = { ...pieceRequest(packet, 1000, length), body: other.subarray(1000) }
+    const answer = await fetch(`${server.url}/packets/${hashOf(packet)}`, rest)
+    expect(await refusalIn(answer)).toBe('422 PACKET_PIECES_DAMAGED')
+    expect(await heldOf(packet)).toBe(0)
+    expect((await send(packet, 0, length)).status).toBe(201)
+  })
+
+  test('that is longer than was said, or than any packet, is refused', async () => {
+    const packet = await freshPacket()
+    const request = pieceRequest(packet, 0, 2000)
+    const ask = (length: number) =>
+      fetch(`${server.url}/packets/${hashOf(packet)}`, {
+        ...request,
+        headers: { ...request.headers, [lengthHeader]: String(length) },
+      })
+    expect(await refused(() => ask(1999))).toBe('413 PACKET_TOO_LARGE')
+    expect(await refused(() => ask(running.app.env.intake.maxBytes + 1))).toBe('413 PACKET_TOO_LARGE')
+  })
+
+  test('that nobody went on with for a month leaves the disk', async () => {
+    const packet = await freshPacket()
+    await send(packet, 0, 500)
+    const path = join(running.dataDir, 'packet-pieces', `${desk.kiosk.actor.id}.${hashOf(packet)}`)
+    const fresh = new Date(running.app.clock() - days(29))
+    await utimes(path, fresh, fresh)
+    expect(await heldOf(packet)).toEqual({ state: 'PARTIAL', received: 500 })
+    const old = new Date(running.app.clock() - days(31))
+    await utimes(path, old, old)
+    expect(await forgetPieces(running.app)).toBe(1)
+    expect(await heldOf(packet)).toBe(0)
+  })
+})
+
+describe('a packet that another machine of the centre carries', () => {
+  test('becomes the file of the machine that made it; the audit says who brought it', async () => {
+    const packet = await sealedPacket(desk, await registerResident(running.app))
+    const carrier = await installMachine(running.app, 'KIOSK')
+    const answer = await upload(packet, await tokenOf(server, running.app, carrier))
+    expect(answer.status).toBe(201)
+    await runPipeline(running.app)
+    const file = await fileOf(running.app, packet.code)
+    expect(file).toMatchObject({ status: 'AWAITING_APPROVAL', machineId: desk.kiosk.actor.id })
+    const [brought] = await running.app.db.auditEntry.findMany({
+      where: { subjectId: file.id, action: 'packet.receive' },
+    })
+    expect(brought?.actorId).toBe(carrier.actor.id)
+    expect(JSON.parse(brought?.details ?? '')).toMatchObject({ carriedFor: desk.kiosk.actor.id })
+    const asked = await fetch(`${server.url}/packets/${file.packetSha256}`, { headers: kiosk })
+    const { receipt } = z.object({ receipt: packetReceiptSchema }).parse(await asked.json())
+    expect(receipt.applicationCode).toBe(packet.code)
+  })
+
+  test('is refused at the door where that machine did not seal it, and its code stays free', async () => {
+    const packet = await freshPacket()
+    const carrier = await tokenOf(server, running.app, await installMachine(running.app, 'KIOSK'))
+    const other = await openDesk(running.app)
+    expect(await refused(() => upload({ ...packet, code: other.nextCode() }, carrier))).toBe(
+      '422 PACKET_MANIFEST_FOREIGN',
+    )
+    const broken = { ...packet, bytes: altered(packet.bytes, 1) }
+    expect(await refused(() => upload(broken, carrier))).toBe('422 PACKET_ALTERED')
+    expect((await upload(packet)).status).toBe(201)
+  })
+
+  test('comes from that centre alone', async () => {
+    const packet = await freshPacket()
+    const far = await installMachine(running.app, 'KIOSK', centres.elsewhere.code)
+    const credentials = await tokenOf(server, running.app, far)
+    expect(await refused(() => upload(packet, credentials))).toBe('422 PACKET_FROM_ANOTHER_MACHINE')
   })
 })
 
@@ -114,9 +270,9 @@ describe('an upload is refused, and nothing is changed,', () => {
     expect(await refused(() => upload(packet, kiosk))).toBe('401 UNAUTHENTICATED')
   })
 
-  test('under a code that is none, or that another machine allotted', async () => {
+  test('under a code that is none, or of another centre', async () => {
     const packet = await freshPacket()
-    const other = await openDesk(running.app)
+    const other = await openDesk(running.app, centres.elsewhere)
     const none = 'HN001-01-260302-0001-A' as Packet['code']
     expect(await refused(() => upload({ ...packet, code: none }))).toBe('422 ILLEGAL_APPLICATION_CODE')
     expect(await refused(() => upload({ ...packet, code: other.nextCode() }))).toBe(

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fromPem } from '../../../core/cms/certificate.ts'
+import { verifyReceipt } from '../../../core/cms/receipt.ts'
+import type { PacketReceipt } from '../../../core/contracts/kiosk-sync.ts'
+import { calendarDateAt } from '../../../core/dates/calendar-date.ts'
 import { composeApplicationCode } from '../../../core/enrollment/application-code.ts'
 import { receivePacket } from '../../../server/enrollment/receive-packet.ts'
-import { centres, minutes, type TestApp, testApp } from '../../support/app.ts'
+import { kioskSettings } from '../../../server/pki/kiosk-settings.ts'
+import { centres, days, minutes, type TestApp, testApp } from '../../support/app.ts'
 import { applicationIn } from '../../support/files.ts'
 import { installMachine, type Machine } from '../../support/machines.ts'
 import { officerOf } from '../../support/officers.ts'
@@ -25,6 +31,12 @@ const nextCode = (machine = kiosk.number, centre: string = centres.here.code) =>
 const sealedBytes = () => Buffer.from(`gói niêm phong ${randomUUID()}`)
 const receive = (applicationCode: string, bytes: Uint8Array) =>
   receivePacket(running.app, kiosk.actor, { applicationCode, bytes })
+/** What a receipt says; it is signed afresh each time. */
+const saidIn = ({ sha256, applicationCode, receivedAt }: PacketReceipt) => ({
+  sha256,
+  applicationCode,
+  receivedAt,
+})
 
 describe('a packet that arrives', () => {
   test('is stored, recorded and routed to admission, and its receipt names it', async () => {
@@ -43,13 +55,47 @@ describe('a packet that arrives', () => {
     ])
   })
 
+  test('has a receipt that the server signed, and that a kiosk can check with the issuer it knows', async () => {
+    const { app } = running
+    const { jws, ...said } = await receive(nextCode(), sealedBytes())
+    const { issuer } = await kioskSettings(app, kiosk.actor)
+    const issuers = [fromPem('CERTIFICATE', issuer)]
+    await verifyReceipt(jws, said, issuers)
+    const other = { ...said, sha256: '0'.repeat(64) }
+    expect(await refusalOf(verifyReceipt(jws, other, issuers))).toBe('RECEIPT_INVALID')
+  })
+
+  test('is signed for with another key in time before the certificate of the first one ends', async () => {
+    const own = await testApp()
+    const machine = await installMachine(own.app, 'KIOSK')
+    const send = async () => {
+      const day = calendarDateAt(own.app.clock())
+      const code = composeApplicationCode({
+        centre: centres.here.code,
+        machine: machine.number,
+        day,
+        sequence: 1,
+      })
+      return receivePacket(own.app, machine.actor, { applicationCode: code, bytes: sealedBytes() })
+    }
+    const certificateOf = ({ jws }: PacketReceipt) => decodeProtectedHeader(jws).x5c?.[0]
+    const first = certificateOf(await send())
+    await own.app.db.applicationStage.deleteMany({})
+    own.advanceClock(days(306))
+    const { issuer } = await kioskSettings(own.app, machine.actor)
+    const { jws, ...said } = await send()
+    expect(certificateOf({ jws, ...said })).not.toBe(first)
+    await verifyReceipt(jws, said, [fromPem('CERTIFICATE', issuer)])
+    await own.close()
+  })
+
   test('gets the same receipt when it is sent again, and changes nothing', async () => {
     const code = nextCode()
     const bytes = sealedBytes()
     const first = await receive(code, bytes)
     const before = await contentOf(running.app)
     running.advanceClock(minutes(3))
-    expect(await receive(code, bytes)).toEqual(first)
+    expect(saidIn(await receive(code, bytes))).toEqual(saidIn(first))
     expect(await contentOf(running.app)).toEqual(before)
   })
 
@@ -57,7 +103,7 @@ describe('a packet that arrives', () => {
     const code = nextCode()
     const bytes = sealedBytes()
     const receipts = await Promise.all([1, 2, 3, 4].map(() => receive(code, bytes)))
-    expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1)
+    expect(new Set(receipts.map((receipt) => JSON.stringify(saidIn(receipt)))).size).toBe(1)
     expect(await running.app.db.application.count({ where: { code } })).toBe(1)
   })
 
@@ -86,7 +132,7 @@ describe('a packet is refused and nothing is changed', () => {
   test.each([
     ['with a code that is mistyped', () => 'HN001-01-260302-0001-A', 'ILLEGAL_APPLICATION_CODE'],
     ['without a code', () => '', 'ILLEGAL_APPLICATION_CODE'],
-    ['with a code of another kiosk', () => nextCode(77), 'PACKET_FROM_ANOTHER_MACHINE'],
+    ['with a code that no kiosk of the centre allots', () => nextCode(77), 'PACKET_FROM_ANOTHER_MACHINE'],
     ['with a code of another centre', () => nextCode(1, 'SG001'), 'PACKET_FROM_ANOTHER_MACHINE'],
   ])('%s', async (_, code, refusal) => {
     const before = await contentOf(running.app)
@@ -111,7 +157,7 @@ describe('a packet is refused and nothing is changed', () => {
     running.advanceClock(minutes(31))
     const before = await contentOf(running.app)
     expect(await refusalOf(receive(nextCode(), sealedBytes()))).toBe('INTAKE_BUSY')
-    expect(await receive(code, bytes)).toEqual(receipt)
+    expect(saidIn(await receive(code, bytes))).toEqual(saidIn(receipt))
     expect(await contentOf(running.app)).toEqual(before)
   })
 

@@ -266,7 +266,7 @@ test('the queue itself wakes the stages that a change has routed a file to', asy
   const { app, pool } = running
   const id = await waiting()
   const logger = new Logger(() => () => undefined)
-  await runOnce({ pgPool: pool, taskList: await tasksOf(app), logger, noHandleSignals: true })
+  await runOnce({ pgPool: pool, taskList: tasksOf(app), logger, noHandleSignals: true })
   expect(await row(id)).toMatchObject({ status: 'DONE' })
   expect(await app.db.application.findUniqueOrThrow({ where: { id } })).toMatchObject({
     status: 'AWAITING_APPROVAL',

@@ -18,14 +18,14 @@ const freshRequest = async () => ({ certificateRequest: await requestFor(await s
 test.each([
   ['CAPTURE_OFFICER', 'OPERATOR'],
   ['STATION_SUPERVISOR', 'SUPERVISOR'],
-] as const)('the key of a %s is certified as %s for the longest offline time', async (role, certified) => {
+] as const)('the key of a %s is certified as %s for as long as they may work without the network', async (role, certified) => {
   const { app } = running
   const officer = officerOf(role)
   const { certificate, officerId } = await certifyOfficerKey(app, officer, await freshRequest())
   expect(officerId).toBe(officer.id)
   const { subject, notBefore, notAfter } = readCertificate(fromPem('CERTIFICATE', certificate))
   expect(subject).toEqual({ id: officer.id, role: certified, centre: 'HN001' })
-  expect(notAfter.getTime() - notBefore.getTime()).toBe(days(30))
+  expect(notAfter.getTime() - notBefore.getTime()).toBe(days(7))
   expect(await app.db.auditEntry.findMany({ where: { subjectId: officer.id } })).toMatchObject([
     { action: 'officer.certify-key' },
   ])
@@ -48,4 +48,15 @@ test('no key is certified, and nothing is changed, for another role, a machine, 
 test('an officer of a unit without a centre has nothing to sign', async () => {
   const officer = officerOf('CAPTURE_OFFICER', '66')
   expect(await refusalOf(certifyOfficerKey(running.app, officer, await freshRequest()))).toBe('FORBIDDEN')
+})
+
+test('an officer is given the same secret at every sign-in, and nobody else is', async () => {
+  const { app } = running
+  const [mine, others] = [officerOf('CAPTURE_OFFICER'), officerOf('CAPTURE_OFFICER')]
+  const first = await certifyOfficerKey(app, mine, await freshRequest())
+  const again = await certifyOfficerKey(app, mine, await freshRequest())
+  const other = await certifyOfficerKey(app, others, await freshRequest())
+  expect(Buffer.from(first.deskSecret, 'base64')).toHaveLength(32)
+  expect(again.deskSecret).toBe(first.deskSecret)
+  expect(other.deskSecret).not.toBe(first.deskSecret)
 })

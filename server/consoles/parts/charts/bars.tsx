@@ -1,6 +1,6 @@
 import { BarChart } from '@mantine/charts'
 import '@mantine/charts/styles.css'
-import { formatCount } from '../../language/formats.ts'
+import { formatCount } from '../../../../ui/formats.ts'
 import type { ChartRow, ChartSeries } from './chart.ts'
 
 const rowHeight = 34

@@ -1,6 +1,6 @@
 import { LineChart } from '@mantine/charts'
 import '@mantine/charts/styles.css'
-import { formatCount } from '../../language/formats.ts'
+import { formatCount } from '../../../../ui/formats.ts'
 import type { ChartLine, ChartRow, ChartSeries } from './chart.ts'
 
 const dayAndMonth = (day: string) => day.slice(0, 5)

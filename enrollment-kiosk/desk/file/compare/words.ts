@@ -1,0 +1,50 @@
+import type { Bilingual } from '../../../../core/errors.ts'
+
+export const words = {
+  title: { vi: 'Đối chiếu thông tin', en: 'Compare' },
+  lead: {
+    vi: 'Đọc từng mục cho công dân nghe. Mục nào công dân nói khác, bấm "Khai khác".',
+    en: 'Read each line to the citizen. Where they say otherwise, press "Says otherwise".',
+  },
+  field: { vi: 'Mục', en: 'Field' },
+  registry: { vi: 'Dữ liệu dân cư', en: 'Registry' },
+  card: { vi: 'Thẻ cũ (QR)', en: 'Old card (QR)' },
+  citizen: { vi: 'Công dân khai', en: 'Citizen says' },
+  table: { vi: 'Dữ liệu dân cư, thẻ cũ và lời khai', en: 'Registry, old card and citizen' },
+  same: { vi: 'như dữ liệu dân cư', en: 'as registered' },
+  silent: { vi: 'không có', en: 'nothing' },
+  otherwise: { vi: 'Khai khác', en: 'Says otherwise' },
+  asCard: { vi: 'Lấy theo thẻ', en: 'As on the card' },
+  undo: { vi: 'Bỏ khai khác', en: 'Take it back' },
+  declared: { vi: 'Công dân khai', en: 'The citizen says' },
+  illegal: { vi: 'Chưa đọc được giá trị này.', en: 'This does not read.' },
+  keepRegistry: { vi: 'Giữ dữ liệu dân cư', en: 'Registry stands' },
+  takeDeclared: { vi: 'Theo lời khai', en: 'Citizen stands' },
+  winner: { vi: 'Giá trị dùng trong hồ sơ', en: 'What stands' },
+  paper: { vi: 'Giấy tờ chứng minh', en: 'Paper that proves it' },
+  addPaper: { vi: 'Thêm giấy tờ', en: 'Add a paper' },
+  needPaper: { vi: 'Cần một giấy tờ chứng minh.', en: 'A paper must prove it.' },
+  confirmLetters: {
+    vi: 'Công dân xác nhận từng chữ trên màn hình thứ hai.',
+    en: 'The citizen confirms it letter by letter on the second screen.',
+  },
+  confirmed: { vi: 'Công dân đã xác nhận', en: 'Confirmed by the citizen' },
+  cardDiffers: { vi: 'thẻ ghi khác', en: 'card differs' },
+  onward: { vi: 'Sang tờ khai', en: 'To the details' },
+  again: { vi: 'Tìm người khác', en: 'Another person' },
+  notFoundTitle: { vi: 'Chưa có dữ liệu dân cư để đối chiếu', en: 'Nothing of the registry to compare with' },
+  UNKNOWN: {
+    vi: 'CSDL dân cư không có người này với số và ngày sinh đã nhập. Kiểm tra lại số, hoặc sang tờ khai và lập phiếu DC01.',
+    en: 'The registry knows nobody by this number and date of birth. Check them, or go on with form DC01.',
+  },
+  UNREACHABLE: {
+    vi: 'Không hỏi được CSDL dân cư. Ghi theo lời khai; dữ liệu được đối chiếu khi hồ sơ đến máy chủ.',
+    en: 'The registry cannot be asked. Write what the citizen says; it is compared when the file arrives.',
+  },
+  NOT_ASKED: {
+    vi: 'Chưa nhập số định danh nên chưa hỏi CSDL dân cư. Ghi theo lời khai và giấy tờ.',
+    en: 'Without a number the registry was not asked. Write what the citizen and the papers say.',
+  },
+  snapshotOf: { vi: 'Dữ liệu tải trước cho lịch hẹn, lúc', en: 'Data kept for the booking, of' },
+  pulledAt: { vi: 'Lấy lúc', en: 'Fetched at' },
+} as const satisfies Readonly<Record<string, Bilingual>>

@@ -1,0 +1,51 @@
+/** Writes what is typed to the agent's disk, a moment after the last key, in order, and again until it is there. */
+export interface DraftSaver {
+  keep(input: object): void
+  /** Writes at once what is not written yet; resolves when it is on the disk or the agent did not answer. */
+  flush(): Promise<void>
+  /** The page goes away: one last try that outlives it. */
+  leave(): void
+}
+
+const restMilliseconds = 250
+const againMilliseconds = 1000
+
+type Write = (input: object, leaving?: boolean) => Promise<boolean>
+
+export function createDraftSaver(write: () => Write): DraftSaver {
+  let waiting: object | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let writing: Promise<void> = Promise.resolve()
+
+  function schedule(milliseconds: number): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(() => void flush(), milliseconds)
+  }
+
+  async function writeWaiting(): Promise<void> {
+    const input = waiting
+    if (input === null) return
+    waiting = null
+    if (await write()(input)) return
+    waiting ??= input
+    schedule(againMilliseconds)
+  }
+
+  function flush(): Promise<void> {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    writing = writing.then(writeWaiting)
+    return writing
+  }
+
+  return {
+    keep(input) {
+      waiting = input
+      schedule(restMilliseconds)
+    },
+    flush,
+    leave() {
+      if (waiting !== null) void write()(waiting, true)
+    },
+  }
+}

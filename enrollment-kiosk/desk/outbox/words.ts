@@ -1,0 +1,48 @@
+import type { Bilingual } from '../../../core/errors.ts'
+
+export const words = {
+  title: { vi: 'Hộp gửi đi', en: 'Outbox' },
+  lead: {
+    vi: 'Hồ sơ đã ký và niêm phong. Bản ở máy này chỉ được xóa khi máy chủ ký nhận.',
+    en: 'Signed and sealed files. What is here is deleted only against the server’s signed receipt.',
+  },
+  all: { vi: 'Tất cả', en: 'All' },
+  states: { vi: 'Lọc theo trạng thái', en: 'By state' },
+  caption: { vi: 'Gói hồ sơ', en: 'Packets' },
+  code: { vi: 'Mã hồ sơ', en: 'File' },
+  state: { vi: 'Trạng thái', en: 'State' },
+  sealed: { vi: 'Niêm phong lúc', en: 'Sealed' },
+  size: { vi: 'Dung lượng', en: 'Size' },
+  what: { vi: 'Chi tiết', en: 'Details' },
+  empty: { vi: 'Không có gói nào ở trạng thái này.', en: 'No packet in this state.' },
+  sendNow: { vi: 'Gửi ngay', en: 'Send now' },
+  exportAll: { vi: 'Xuất ra thiết bị nhớ…', en: 'Export to a medium…' },
+  importThem: { vi: 'Nhập từ thiết bị nhớ…', en: 'Import from a medium…' },
+  reopen: { vi: 'Mở lại để sửa', en: 'Open again' },
+  foreign: { vi: 'Từ máy khác', en: 'From another machine' },
+  receipt: { vi: 'Máy chủ ký nhận lúc', en: 'Receipt of the server' },
+  exported: { vi: 'Đã xuất lúc', en: 'Exported' },
+  nextAttempt: { vi: 'Tự gửi lại lúc', en: 'Tries again at' },
+  trying: { vi: 'Đang gửi hoặc đã gửi hết.', en: 'Sending, or all is sent.' },
+  offline: {
+    vi: 'Không có mạng: hồ sơ chờ trong máy, không mất.',
+    en: 'No network: packets wait here, none is lost.',
+  },
+  directory: { vi: 'Thư mục của thiết bị nhớ', en: 'Folder of the medium' },
+  directoryHelp: { vi: 'Ví dụ: /media/usb hoặc E:\\ho-so', en: 'Such as /media/usb or E:\\files' },
+  exportTitle: { vi: 'Xuất hồ sơ ra thiết bị nhớ', en: 'Export packets to a medium' },
+  exportHelp: {
+    vi: 'Chép mọi hồ sơ chờ gửi. Chúng đã mã hóa: chỉ máy chủ mở được.',
+    en: 'Copies every packet that waits. They are encrypted: only the server can open them.',
+  },
+  importTitle: { vi: 'Nhập hồ sơ từ thiết bị nhớ', en: 'Import packets from a medium' },
+  importHelp: {
+    vi: 'Hồ sơ của máy khác được gửi từ đây; nhập hai lần cũng chỉ thành một hồ sơ.',
+    en: 'Packets of another machine are sent from here; twice imported is still one file.',
+  },
+  doExport: { vi: 'Xuất', en: 'Export' },
+  doImport: { vi: 'Nhập', en: 'Import' },
+  exportedCount: { vi: 'Số hồ sơ đã xuất:', en: 'Packets exported:' },
+  importedCount: { vi: 'Số hồ sơ đã nhập:', en: 'Packets imported:' },
+  sendingOf: { vi: 'đã gửi', en: 'sent' },
+} as const satisfies Readonly<Record<string, Bilingual>>

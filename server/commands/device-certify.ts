@@ -1,0 +1,6 @@
+import type { CommandResult } from './command.ts'
+import { changeFromTerminal } from './device-change.ts'
+
+export function run(words: readonly string[]): Promise<CommandResult> {
+  return changeFromTerminal('certify', words)
+}
