@@ -26,7 +26,13 @@ const environmentSchema = z.object({
   KIOSK_PORT: z.coerce.number().int().min(0).max(65_535).default(4620),
   CENTRE: z.string().regex(/^[A-Z]{2}\d{3}$/, 'must be the centre code, such as HN001'),
   FINGERPRINT_PATH: devicePath,
+  /** What speaks on that port: an EF01 module (R30x, AS608, R503 …) or a Suprema SFM. */
+  FINGERPRINT_DRIVER: z.enum(['ef01', 'suprema']).default('ef01'),
   CAMERA_PATH: devicePath,
+  /** A VC0706, or a camera with the OV528 bridge (uCAM). */
+  CAMERA_DRIVER: z.enum(['vc0706', 'ucam']).default('vc0706'),
+  BARCODE_PATH: devicePath,
+  BARCODE_MODE: z.enum(['text', 'ssi']).default('text'),
   /** Of an eSCL scanner: http://host:port. */
   DOCUMENT_SCANNER: z
     .url({ protocol: /^https?$/ })
@@ -68,7 +74,11 @@ export interface KioskConfig {
   readonly centre: string
   readonly devices: {
     readonly fingerprintPath: string | null
+    readonly fingerprintDriver: 'ef01' | 'suprema'
     readonly cameraPath: string | null
+    readonly cameraDriver: 'vc0706' | 'ucam'
+    readonly barcodePath: string | null
+    readonly barcodeMode: 'text' | 'ssi'
     readonly documentScanner: string | null
     readonly slapScanner: string | null
     readonly fingerTimeoutMs: number
@@ -122,7 +132,11 @@ export function readConfiguration(
     centre: env.CENTRE,
     devices: Object.freeze({
       fingerprintPath: env.FINGERPRINT_PATH,
+      fingerprintDriver: env.FINGERPRINT_DRIVER,
       cameraPath: env.CAMERA_PATH,
+      cameraDriver: env.CAMERA_DRIVER,
+      barcodePath: env.BARCODE_PATH,
+      barcodeMode: env.BARCODE_MODE,
       documentScanner: env.DOCUMENT_SCANNER,
       slapScanner: env.SLAP_SCANNER,
       fingerTimeoutMs: env.FINGER_TIMEOUT_MS,

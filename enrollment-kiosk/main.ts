@@ -27,7 +27,7 @@ import { openJournal } from './session/journal.ts'
 import type { Kiosk } from './session/kiosk.ts'
 import { openLocalApi, type LocalApi } from './session/local-api.ts'
 import { migrateDrafts } from './session/migrate-drafts.ts'
-import { openDevices } from './session/open-devices.ts'
+import { holdReader, openDevices } from './session/open-devices.ts'
 import { openOwnFingers } from './session/own-fingers.ts'
 import { createProgressFeed } from './session/progress.ts'
 import { reconcile } from './session/reconcile.ts'
@@ -68,6 +68,7 @@ export async function startKiosk(config: KioskConfig, logger: Logger): Promise<R
   })
   const stopping = new AbortController()
   const installing = kiosk.installation.run(stopping.signal, onFault)
+  void holdReader(kiosk.devices).catch(onFault)
   const inquiring = inquireExported(
     {
       ...arrivalOf(kiosk),
@@ -166,7 +167,10 @@ async function openKiosk(
     onFault,
     monotonic,
   })
-  const devices = openDevices(config.devices, reporting)
+  const devices = openDevices(config.devices, reporting, {
+    onChange: ({ kind, state }) => progress.emit({ type: 'device', kind, state }),
+    onScan: (text) => progress.emit({ type: 'scan', text }),
+  })
   const journal = openJournal(join(directory, 'journal'), clock, {
     outboxState: (code) => outbox.findByApplication(code)?.state ?? null,
     hasDraft: (code) => drafts.has(code),

@@ -19,5 +19,7 @@ export interface FingerprintScanner {
   uploadImage(): Promise<FingerImage>
   /** Resolves when the sensor is empty. */
   waitForLift(signal: AbortSignal): Promise<void>
+  /** Called once when the device has gone, with the reason unless this side closed it. Returns the way to stop. */
+  onClose(listener: (reason: Error | undefined) => void): () => void
   close(): Promise<void>
 }

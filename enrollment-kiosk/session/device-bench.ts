@@ -1,8 +1,10 @@
 import { FingerRefused } from '../../core/biometrics/accept-finger.ts'
 import type { DeviceKind, DeviceView } from '../../core/contracts/desk/station.ts'
+import { type After, NoReply } from '../../core/device/exchange.ts'
 import { meetsEnrollmentGrade } from '../../core/enrollment/evidence.ts'
 import { DomainError, type Bilingual } from '../../core/errors.ts'
 import { instantOf } from '../clock.ts'
+import type { BarcodeReader } from '../devices/barcode-reader.ts'
 import type { Camera } from '../devices/camera.ts'
 import type { DocumentScanner } from '../devices/document-scanner/scanner.ts'
 import type { FingerprintScanner } from '../devices/fingerprint-scanner.ts'
@@ -37,70 +39,47 @@ export interface DeskDevice {
   }
   /** The device's own test, where it has one. */
   selfTest?(): Promise<void>
-  /** Missing where nothing is held open. */
+  /** Called once when the device has gone; missing, with `close`, where nothing is held open. */
+  onClose?(listener: (reason: Error | undefined) => void): () => void
   close?(): Promise<void>
 }
 
 export interface DeviceBench {
   readonly fingerprint: DeviceSeat<FingerprintScanner>
   readonly camera: DeviceSeat<Camera>
-  readonly barcode: DeviceSeat<DeskDevice>
+  readonly barcode: DeviceSeat<BarcodeReader>
   readonly documentScanner: DeviceSeat<DocumentScanner>
 }
 
 /** Refusals by which the applicant or the officer is meant; the device did its work. */
 const notTheDevice = [CaptureCancelled, FingerTimedOut, FingerRefused] as const
 
+export interface SeatOptions {
+  readonly clock: () => number
+  readonly after: After
+  /** Milliseconds until a device that was lost is looked for again. */
+  readonly retryMs: number
+  /** Called with every change that the screens show. */
+  readonly onChange: (view: DeviceView) => void
+}
+
 export function openDeviceSeat<Device extends DeskDevice>(
   kind: DeviceKind,
   open: (() => Promise<Device>) | null,
-  clock: () => number,
+  { clock, after, retryMs, onChange }: SeatOptions,
 ): DeviceSeat<Device> {
   let device: Device | null = null
   let known: DeskDevice['capabilities'] | null = null
   let busy = false
+  let closed = false
   let fault: DeviceView['fault'] = null
   let checkedAt: string | null = null
-
-  async function drop(): Promise<void> {
-    const dropped = device
-    device = null
-    await dropped?.close?.().catch(() => undefined)
-  }
-
-  function state(): DeviceView['state'] {
-    if (!open) return 'ABSENT'
-    if (busy) return 'BUSY'
-    if (fault) return 'FAILED'
-    return device ? 'READY' : 'UNOPENED'
-  }
-
-  async function use<T>(work: (device: Device) => Promise<T>): Promise<T> {
-    if (!open) throw new DeviceNotConfigured(kind)
-    if (busy) throw new DeviceBusy(kind)
-    busy = true
-    try {
-      device ??= await open()
-      known = device.capabilities
-      const result = await work(device)
-      fault = null
-      return result
-    } catch (error) {
-      if (notTheDevice.some((kind) => error instanceof kind)) throw error
-      await drop()
-      const refusal =
-        error instanceof DomainError ? error : Object.assign(new DeviceFailed(kind), { cause: error })
-      fault = deskRefusal(refusal)
-      throw refusal
-    } finally {
-      checkedAt = instantOf(clock())
-      busy = false
-    }
-  }
+  let reopening: Promise<void> | null = null
+  let cancelRetry = () => {}
 
   const status = (): DeviceView => ({
     kind,
-    state: state(),
+    state: stateOf({ open, busy, fault, device }),
     model: known?.model ?? null,
     serial: known?.serial ?? null,
     checkedAt,
@@ -109,20 +88,117 @@ export function openDeviceSeat<Device extends DeskDevice>(
     about: known && describe(known),
   })
 
+  async function drop(): Promise<void> {
+    cancelRetry()
+    const dropped = device
+    device = null
+    await dropped?.close?.().catch(() => undefined)
+  }
+
+  /** The device, opened where it is not; that it goes is told as soon as the line knows, and it is looked for until it is back. */
+  async function opened(reach: () => Promise<Device>): Promise<Device> {
+    if (device) return device
+    const found = await reach()
+    device = found
+    known = found.capabilities
+    found.onClose?.((reason) => {
+      if (device !== found || !reason) return
+      device = null
+      fault = deskRefusal(refusalOf(kind, reason))
+      onChange(status())
+      if (!busy) lookAgain()
+    })
+    return found
+  }
+
+  /** Until it is back, or somebody uses the seat, which looks itself. */
+  function lookAgain(): void {
+    cancelRetry()
+    if (!open || closed) return
+    cancelRetry = after(retryMs, () => {
+      if (busy || device || closed) return
+      reopening = opened(open)
+        .then(
+          () => {
+            fault = null
+            onChange(status())
+          },
+          () => lookAgain(),
+        )
+        .finally(() => (reopening = null))
+    })
+  }
+
+  /** A device that fell silent is opened afresh, found again at whatever speed it has now, and asked once more. */
+  async function persist<T>(reach: () => Promise<Device>, work: (device: Device) => Promise<T>): Promise<T> {
+    try {
+      return await work(await opened(reach))
+    } catch (error) {
+      if (!(error instanceof NoReply)) throw error
+      await drop()
+      return work(await opened(reach))
+    }
+  }
+
+  async function use<T>(work: (device: Device) => Promise<T>): Promise<T> {
+    if (!open) throw new DeviceNotConfigured(kind)
+    if (busy) throw new DeviceBusy(kind)
+    busy = true
+    try {
+      await reopening
+      const result = await persist(open, work)
+      fault = null
+      return result
+    } catch (error) {
+      if (notTheDevice.some((kind) => error instanceof kind)) throw error
+      await drop()
+      const refusal = refusalOf(kind, error)
+      fault = deskRefusal(refusal)
+      throw refusal
+    } finally {
+      checkedAt = instantOf(clock())
+      busy = false
+      if (fault) lookAgain()
+    }
+  }
+
   return {
     status,
     use,
     async check() {
       if (!open || busy) return status()
       await drop()
-      await use(async (opened) => opened.selfTest?.()).catch((error: unknown) => {
+      await use(async (found) => found.selfTest?.()).catch((error: unknown) => {
         // The view tells it.
         if (!(error instanceof DomainError)) throw error
       })
+      onChange(status())
       return status()
     },
-    close: drop,
+    async close() {
+      closed = true
+      await reopening?.catch(() => undefined)
+      await drop()
+    },
   }
+}
+
+interface SeatState {
+  readonly open: unknown
+  readonly busy: boolean
+  readonly fault: DeviceView['fault']
+  readonly device: unknown
+}
+
+function stateOf({ open, busy, fault, device }: SeatState): DeviceView['state'] {
+  if (!open) return 'ABSENT'
+  if (busy) return 'BUSY'
+  if (fault) return 'FAILED'
+  return device ? 'READY' : 'UNOPENED'
+}
+
+function refusalOf(kind: DeviceKind, error: unknown): DomainError {
+  return error instanceof DomainError ? error : Object.assign(new DeviceFailed(kind), { cause: error })
 }
 
 /** All seats, in the order in which the screens show them. */

@@ -71,7 +71,8 @@ export async function identifyAgain(kiosk: Kiosk, id: string, identity: Identity
     requireState(session, 'IDENTIFYING', 'choose')
     const found = await lookUp(kiosk, operator, identity)
     const { ticket, group } = identity
-    const kept = { ticket: ticket ?? session.ticket, group: group ?? session.group }
+    const own = group === newGroup ? id : group
+    const kept = { ticket: ticket ?? session.ticket, group: own ?? session.group }
     const begun = isSomebodyElse(session, found) ? { ...session, ...nothingSaid } : session
     return keep(kiosk, move({ ...begun, ...found, ...kept }, 'choose'))
   })

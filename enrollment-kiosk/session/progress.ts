@@ -1,8 +1,9 @@
+import type { DeviceKind, DeviceView } from '../../core/contracts/desk/station.ts'
 import type { Bilingual } from '../../core/errors.ts'
 import type { CaptureState } from '../../core/lifecycle/capture.ts'
 import type { OutboxState } from '../../core/lifecycle/outbox.ts'
 
-/** What a screen at the desk hears as it happens; no personal data. */
+/** What a screen at the desk hears as it happens; no personal data but in `scan`, which is what somebody holds before the reader. */
 export type ProgressEvent =
   | {
       readonly type: 'capture'
@@ -23,6 +24,9 @@ export type ProgressEvent =
       readonly text: Bilingual
     }
   | { readonly type: 'session'; readonly session: string; readonly state: CaptureState }
+  /** A lamp changed: to be asked for anew. */
+  | { readonly type: 'device'; readonly kind: DeviceKind; readonly state: DeviceView['state'] }
+  | { readonly type: 'scan'; readonly text: string }
   /** Numbers or check-ins of today; what a synchronisation brought. */
   | { readonly type: 'day' | 'sync' }
   | {

@@ -153,6 +153,7 @@ async function scannerOf(session: Session): Promise<FingerprintScanner> {
       const size = pictures[lengths.indexOf(payload.length)]!
       return { ...size, dpi, pixels: unpackPicture(payload) }
     },
+    onClose: (listener) => channel.onClose(listener),
     async close() {
       link.detach()
       await channel.close()

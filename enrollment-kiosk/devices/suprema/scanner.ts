@@ -146,6 +146,7 @@ async function scannerOf(session: Session): Promise<FingerprintScanner> {
       if (flag !== flags.done) throw new ScannerRefused(commands.readImageExtended.code, flag)
       return readImage(data, sensor.dpi)
     },
+    onClose: (listener) => channel.onClose(listener),
     async close() {
       link.detach()
       await channel.close()

@@ -55,6 +55,7 @@ export async function openUcam(options: UcamOptions): Promise<Camera> {
     return {
       capabilities: { model: 'OV528', width: size.width, height: size.height },
       takePhoto: () => takePhoto(link),
+      onClose: (listener) => channel.onClose(listener),
       async close() {
         link.detach()
         await channel.close()

@@ -115,6 +115,7 @@ function cameraOf({ session, version }: Found, { width, height }: { width: numbe
   return {
     capabilities: { model: version, width, height },
     takePhoto: () => takePhoto(session.link),
+    onClose: (listener) => session.channel.onClose(listener),
     async close() {
       session.link.detach()
       await session.channel.close()
