@@ -56,6 +56,14 @@ const environmentSchema = z.object({
   KIOSK_FREEZE_DAYS: z.coerce.number().positive().max(365).default(7),
   KIOSK_FREEZE_UNSENT: z.coerce.number().int().positive().default(1000),
   KIOSK_FREEZE_DISK_MB: z.coerce.number().int().min(0).default(500),
+  /** MOSIP's Secure Biometric Interface for other programs of this computer (docs/sbi.md). */
+  KIOSK_SBI: z.enum(['on', 'off']).default('off'),
+  SBI_ENV: z.enum(['Staging', 'Developer', 'Pre-Production', 'Production']).default('Developer'),
+  SBI_PROVIDER: z.string().trim().min(1).max(100).default('Citizen ID enrollment kiosk'),
+  /** Origins of pages that may ask, separated by commas; programs need none. */
+  SBI_ORIGINS: z.string().default(''),
+  /** PEM file of the authenticating party's certificate. */
+  SBI_AUTH_CERTIFICATE: z.string().min(1).nullable().default(null),
   /** Folder of the desk's built page; the newest built one otherwise. */
   KIOSK_DESK_DIR: z.string().min(1).nullable().default(null),
 })
@@ -83,6 +91,13 @@ export interface KioskConfig {
     readonly slapScanner: string | null
     readonly fingerTimeoutMs: number
   }
+  /** Null where other programs are not served. */
+  readonly sbi: {
+    readonly environment: 'Staging' | 'Developer' | 'Pre-Production' | 'Production'
+    readonly provider: string
+    readonly origins: readonly string[]
+    readonly authCertificate: string | null
+  } | null
   readonly installation: { readonly pollMs: number; readonly settingsRefreshMs: number }
   readonly outbox: {
     readonly retryMs: number
@@ -141,6 +156,15 @@ export function readConfiguration(
       slapScanner: env.SLAP_SCANNER,
       fingerTimeoutMs: env.FINGER_TIMEOUT_MS,
     }),
+    sbi:
+      env.KIOSK_SBI === 'off'
+        ? null
+        : Object.freeze({
+            environment: env.SBI_ENV,
+            provider: env.SBI_PROVIDER,
+            origins: env.SBI_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
+            authCertificate: env.SBI_AUTH_CERTIFICATE,
+          }),
     installation: Object.freeze({ pollMs: env.INSTALL_POLL_MS, settingsRefreshMs: env.SETTINGS_REFRESH_MS }),
     outbox: Object.freeze({
       retryMs: env.OUTBOX_RETRY_MS,

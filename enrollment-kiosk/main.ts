@@ -32,6 +32,7 @@ import { openOwnFingers } from './session/own-fingers.ts'
 import { createProgressFeed } from './session/progress.ts'
 import { reconcile } from './session/reconcile.ts'
 import { kioskRoutes } from './session/routes.ts'
+import { openSbi, type RunningSbi } from './sbi/open-sbi.ts'
 import { openOfficerVault } from './store/officer-vault.ts'
 import { openStationVault, type StationVault } from './store/station-vault.ts'
 import { type Connection, openConnection } from './sync/connection.ts'
@@ -46,6 +47,8 @@ import { waiversInForce } from './sync/waivers.ts'
 export interface RunningKiosk {
   /** Of the local API. */
   readonly url: string
+  /** Where other programs reach the devices; null where they may not. */
+  readonly sbiUrl: string | null
   /** What the desk's page needs to be let in. */
   readonly token: string
   stop(): Promise<void>
@@ -61,7 +64,7 @@ export async function startKiosk(config: KioskConfig, logger: Logger): Promise<R
     throw error
   })
   const { kiosk, token } = station
-  const api = await openApi(station, onFault).catch(async (error: unknown) => {
+  const { api, sbi } = await openInterfaces(station, onFault).catch(async (error: unknown) => {
     await kiosk.sender.stop()
     await lock.release()
     throw error
@@ -80,13 +83,14 @@ export async function startKiosk(config: KioskConfig, logger: Logger): Promise<R
     stopping.signal,
   )
   const { keyFingerprint, step } = kiosk.installation.status()
-  logger.info({ url: api.url, step, keyFingerprint }, 'kiosk started')
+  logger.info({ url: api.url, sbi: sbi?.url ?? null, step, keyFingerprint }, 'kiosk started')
   return {
     url: api.url,
+    sbiUrl: sbi?.url ?? null,
     token,
     async stop() {
       stopping.abort()
-      await api.close()
+      await Promise.all([api.close(), sbi?.close()])
       await Promise.all([installing, inquiring, kiosk.sender.stop()])
       await closeDevices(kiosk.devices)
       await lock.release()
@@ -97,6 +101,20 @@ export async function startKiosk(config: KioskConfig, logger: Logger): Promise<R
 interface Station {
   readonly kiosk: Kiosk
   readonly token: string
+}
+
+/** The desk's own API, and the interface for other programs where it is asked for. */
+async function openInterfaces(
+  station: Station,
+  onFault: (error: unknown) => void,
+): Promise<{ readonly api: LocalApi; readonly sbi: RunningSbi | null }> {
+  const sbi = await openSbi(station.kiosk, onFault)
+  try {
+    return { api: await openApi(station, onFault), sbi }
+  } catch (error) {
+    await sbi?.close()
+    throw error
+  }
 }
 
 async function openApi({ kiosk, token }: Station, onFault: (error: unknown) => void): Promise<LocalApi> {
@@ -232,7 +250,8 @@ async function main(): Promise<void> {
     const kiosk = await startKiosk(readConfiguration(), logger)
     const stop = () => void kiosk.stop().then(() => process.exit(0))
     process.once('SIGTERM', stop).once('SIGINT', stop)
-    process.stdout.write(`ready ${kiosk.url}\ndesk ${kiosk.url}/#token=${kiosk.token}\n`)
+    const sbi = kiosk.sbiUrl === null ? '' : `sbi ${kiosk.sbiUrl}\n`
+    process.stdout.write(`ready ${kiosk.url}\n${sbi}desk ${kiosk.url}/#token=${kiosk.token}\n`)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     process.stderr.write(`${error.text.vi}\n${error.text.en}\n`)

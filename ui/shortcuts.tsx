@@ -3,8 +3,8 @@ import { useEffect, useEffectEvent } from 'react'
 import type { Bilingual } from '../core/errors.ts'
 
 /**
- * A key with its modifiers as it is printed on the button: `/`, `j`, `Enter`, `F2`, `Alt+1`, `Ctrl+Enter`, or two keys one after
- * the other: `g f`.
+ * A key with its modifiers as it is printed on the button: `/`, `j`, `Enter`, `F2`, `Shift+F2`, `Alt+1`, `Ctrl+Enter`, or two keys
+ * one after the other: `g f`.
  */
 export type KeyName = string
 
@@ -24,9 +24,11 @@ export const heldShortcuts = (): readonly { readonly keys: KeyName; readonly lab
 const longestPause = 1500
 let prefix: { readonly key: string; readonly at: number } | null = null
 
-function nameOf({ key, code, altKey, ctrlKey, metaKey }: KeyboardEvent): KeyName {
+function nameOf({ key, code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): KeyName {
   const bare = altKey && /^Digit\d$/.test(code) ? code.slice(5) : key.length === 1 ? key.toLowerCase() : key
-  return [...(altKey ? ['Alt'] : []), ...(ctrlKey || metaKey ? ['Ctrl'] : []), bare].join('+')
+  // With a letter or a sign Shift is part of what is typed; with a function key it is another key.
+  const shift = shiftKey && /^F\d+$/.test(key) ? ['Shift'] : []
+  return [...(altKey ? ['Alt'] : []), ...(ctrlKey || metaKey ? ['Ctrl'] : []), ...shift, bare].join('+')
 }
 
 /** Whether the key goes into a text; keys with modifiers and function keys never do. */

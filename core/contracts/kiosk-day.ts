@@ -4,7 +4,7 @@
  * version, some at a time, so that a cut line loses nothing.
  *
  *   GET   /kiosk/day               {@link KioskDay}
- *   POST  /kiosk/subjects          {@link SubjectsRequest} → {@link SubjectsAnswer}: the registry's data of booked applicants
+ *   POST  /kiosk/subjects          {@link subjectsRequestSchema} → {@link SubjectsAnswer}: the registry's data of booked applicants
  *   GET   /kiosk/reference         {@link KioskReference}
  *   GET   /kiosk/returned/{code}   {@link ReturnedContent}: what an earlier packet said, without anything biometric
  *   POST  /kiosk/day-report        {@link DayReport} → {@link DayReportAnswer}; the same report again changes nothing
@@ -71,7 +71,6 @@ export const dayTicketSchema = z.strictObject({
 export type DayTicket = z.infer<typeof dayTicketSchema>
 
 export const subjectsRequestSchema = z.strictObject({ appointments: z.array(z.uuid()).min(1).max(50) })
-export type SubjectsRequest = z.infer<typeof subjectsRequestSchema>
 
 /** Only people whose number and birth date agree with the registry; `later`: it could not be asked about the others now. */
 export const subjectsAnswerSchema = z.object({

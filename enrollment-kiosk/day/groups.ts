@@ -1,10 +1,18 @@
 import type { GroupMember, GroupView } from '../../core/contracts/desk/day.ts'
 import { epochOf, instantOf } from '../clock.ts'
 import type { CaptureSession } from '../session/capture-session.ts'
-import type { Kiosk } from '../session/kiosk.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Drafts } from '../session/drafts.ts'
+import type { RegistrySubject } from '../sync/registry.ts'
+import type { DayBook } from './day-book.ts'
 import type { GroupCard } from './group-card.ts'
 
-type Grouping = Pick<Kiosk, 'clock' | 'dayBook' | 'drafts' | 'outbox'>
+interface Grouping {
+  readonly clock: () => number
+  readonly dayBook: DayBook
+  readonly drafts: Pick<Drafts, 'list'>
+  readonly outbox: Pick<Outbox, 'findByApplication'>
+}
 
 /** Mobile sessions last for days; then nobody needs what their families had in common. */
 const keptMs = 7 * 86_400_000
@@ -34,14 +42,24 @@ function sharedOf(details: NonNullable<CaptureSession['details']>): GroupCard['s
   return { channel, residence, residenceUnit, representative, contact, delivery }
 }
 
-/** What a new file of the group begins with in its Details pane; nothing is accepted before the officer has seen it. */
-export function groupPrefill({ dayBook, drafts }: Grouping, group: string | null): Record<string, unknown> {
+/**
+ * What a new file of the group begins with in its Details pane; nothing is accepted before the officer has seen it. Where the
+ * registry knows the applicant's address, the family's says nothing against it.
+ */
+export function groupPrefill(
+  { dayBook, drafts }: Grouping,
+  {
+    group,
+    registered,
+  }: { readonly group: string | null; readonly registered: RegistrySubject['person'] | null },
+): Record<string, unknown> {
   if (group === null) return {}
   const first = drafts.list().find(({ id }) => id === group)?.details
   const shared = dayBook.get('own').groups[group]?.shared ?? (first ? sharedOf(first) : null)
   if (!shared) return {}
   const { residence, residenceUnit, ...rest } = shared
-  return { details: { ...rest, person: { residence, residenceUnit } } }
+  const address = registered?.residence ? {} : { person: { residence, residenceUnit } }
+  return { details: { ...rest, ...address } }
 }
 
 /** The files of a group and how far each is. */

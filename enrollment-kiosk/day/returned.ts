@@ -58,7 +58,8 @@ function sessionOf(answer: ReturnedContent, operator: string, now: number): Capt
     version: 1,
     id: code,
     transaction: randomUUID(),
-    state: content ? firstState(returned) : ('COMPARING' satisfies CaptureState),
+    // Where no packet could be read, nobody knows whose file it is: it begins with the question who has come.
+    state: content ? firstState(returned) : ('IDENTIFYING' satisfies CaptureState),
     parkedIn: null,
     operator,
     begunAt: instantOf(now),

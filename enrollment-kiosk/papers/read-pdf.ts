@@ -7,6 +7,9 @@ export interface PagePixels {
   readonly height: number
 }
 
+/** A page of any size that a PDF may claim is no more than this many pixels long. */
+const longestSide = 4000
+
 let opened: Promise<PDFiumLibrary> | undefined
 
 /**
@@ -24,7 +27,10 @@ export async function readPdf(
   try {
     const pages: PagePixels[] = []
     for (let i = 0; i < Math.min(document.getPageCount(), most); i++) {
-      const { data, width, height } = await document.getPage(i).render({ scale: dpi / 72, render: 'bitmap' })
+      const page = document.getPage(i)
+      const { originalWidth, originalHeight } = page.getOriginalSize()
+      const scale = Math.min(dpi / 72, longestSide / Math.max(originalWidth, originalHeight))
+      const { data, width, height } = await page.render({ scale, render: 'bitmap' })
       pages.push({ data: new Uint8Array(data), width, height })
     }
     return pages

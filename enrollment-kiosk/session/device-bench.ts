@@ -76,6 +76,8 @@ export function openDeviceSeat<Device extends DeskDevice>(
   let checkedAt: string | null = null
   let reopening: Promise<void> | null = null
   let cancelRetry = () => {}
+  /** What the screens were told last; that a device is busy is no news. */
+  let lamp: DeviceView['state'] = open ? 'UNOPENED' : 'ABSENT'
 
   const status = (): DeviceView => ({
     kind,
@@ -87,6 +89,12 @@ export function openDeviceSeat<Device extends DeskDevice>(
     enrolls: kind === 'fingerprint' && known ? enrollsWith(known) : null,
     about: known && describe(known),
   })
+
+  function tell(): void {
+    const view = status()
+    lamp = view.state
+    onChange(view)
+  }
 
   async function drop(): Promise<void> {
     cancelRetry()
@@ -105,8 +113,10 @@ export function openDeviceSeat<Device extends DeskDevice>(
       if (device !== found || !reason) return
       device = null
       fault = deskRefusal(refusalOf(kind, reason))
-      onChange(status())
-      if (!busy) lookAgain()
+      // Whoever works with it fails by this, and tells it then.
+      if (busy) return
+      tell()
+      lookAgain()
     })
     return found
   }
@@ -121,7 +131,7 @@ export function openDeviceSeat<Device extends DeskDevice>(
         .then(
           () => {
             fault = null
-            onChange(status())
+            tell()
           },
           () => lookAgain(),
         )
@@ -147,7 +157,8 @@ export function openDeviceSeat<Device extends DeskDevice>(
     try {
       await reopening
       const result = await persist(open, work)
-      fault = null
+      // It may have gone with its last word.
+      if (device) fault = null
       return result
     } catch (error) {
       if (notTheDevice.some((kind) => error instanceof kind)) throw error
@@ -159,6 +170,7 @@ export function openDeviceSeat<Device extends DeskDevice>(
       checkedAt = instantOf(clock())
       busy = false
       if (fault) lookAgain()
+      if (status().state !== lamp) tell()
     }
   }
 
@@ -172,7 +184,7 @@ export function openDeviceSeat<Device extends DeskDevice>(
         // The view tells it.
         if (!(error instanceof DomainError)) throw error
       })
-      onChange(status())
+      tell()
       return status()
     },
     async close() {

@@ -53,7 +53,7 @@ export async function beginSession(kiosk: Kiosk, identity: Identity): Promise<Ca
     ...found,
     ticket: identity.ticket,
     group: identity.group === newGroup ? id : identity.group,
-    drafts: groupPrefill(kiosk, identity.group),
+    drafts: groupPrefill(kiosk, { group: identity.group, registered: found.registry?.person ?? null }),
     details: null,
     consentAt: null,
     fingers: [],

@@ -11,20 +11,17 @@ import { loadApplication, moveApplication } from './move-application.ts'
  */
 export async function lapseReturned(app: App): Promise<number> {
   const lastDeadline = addDays(calendarDateAt(app.clock()), -app.env.longestOfflineDays)
-  const returned = await app.db.application.findMany({
-    where: { status: 'RETURNED' },
-    select: { ...movableApplication, returnedFor: true },
-    orderBy: { id: 'asc' },
-  })
+  // A file that was returned before deadlines were written down waits for an officer.
+  const overdue = await app.db.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Application"
+    WHERE "status" = 'RETURNED' AND "returnedFor"->>'deadlineOn' < ${lastDeadline} ORDER BY "id"`
   let lapsed = 0
-  for (const { returnedFor, ...file } of returned) {
-    const deadlineOn = returnedForSchema.safeParse(returnedFor).data?.deadlineOn
-    // A file that was returned before deadlines were written down waits for an officer.
-    if (!deadlineOn || deadlineOn >= lastDeadline) continue
+  for (const { id } of overdue) {
     try {
-      await app.db.$transaction((tx) =>
-        moveApplication(tx, app, file, { event: 'lapse', actor: systemActor }),
-      )
+      await app.db.$transaction(async (tx) => {
+        const file = await loadApplication(tx, id)
+        await moveApplication(tx, app, file, { event: 'lapse', actor: systemActor })
+      })
       lapsed += 1
     } catch (error) {
       // It came in again at this moment.

@@ -5,10 +5,11 @@ import {
   type CorrectionEvidence,
   correctionEvidence,
   correctionOf,
+  IllegalCorrection,
+  NothingToCorrect,
 } from '../../core/citizen/correction.ts'
 import { readsTheSame } from '../../core/enrollment/compare-letters.ts'
 import type { PacketManifest } from '../../core/enrollment/packet.ts'
-import { DomainError } from '../../core/errors.ts'
 import type { App } from '../kernel/app.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { enqueue } from '../kernel/jobs.ts'
@@ -19,7 +20,7 @@ import type { RegistryRecord } from '../registry/resident-registry.ts'
 type Claim = PacketManifest['claims'][number]
 
 /** What the applicant claims against the register, ready to be lodged. */
-export interface LodgedClaims {
+interface LodgedClaims {
   readonly diff: CorrectionDiff
   readonly evidenceKind: CorrectionEvidence
   readonly evidenceSha256: string | null
@@ -28,32 +29,38 @@ export interface LodgedClaims {
 const isCorrectable = (field: string): field is CorrectableFieldName =>
   Object.hasOwn(correctableFields, field)
 
+/** Claims that cannot stand in the register as they are written: nothing is lodged, and the approver sees it. */
+type Unfit = 'UNFIT'
+
 /**
  * The claims of a file as one correction: a person has one under way at a time. Null where nothing is claimed that a correction
  * may touch, or the register says it by now. Its paper is the first that a claim rests on.
  */
-export function claimedCorrection(manifest: PacketManifest, record: RegistryRecord): LodgedClaims | null {
-  const claims = manifest.claims.filter(({ winner, field, declared }) => {
-    if (winner !== 'DECLARED' || declared === null || !isCorrectable(field)) return false
-    return !readsTheSame(String(record.person[field as keyof typeof record.person] ?? ''), declared)
-  })
+export function claimedCorrection(
+  manifest: PacketManifest,
+  record: RegistryRecord,
+): LodgedClaims | Unfit | null {
+  const known = knownTo(record)
+  const claims = manifest.claims.filter(
+    ({ winner, field, declared }) =>
+      winner === 'DECLARED' && isCorrectable(field) && !readsTheSame(known[field], declared),
+  )
+  if (claims.length === 0) return null
   const wanted = Object.fromEntries(claims.map(({ field, declared }) => [field, declared]))
   try {
-    return claims.length === 0
-      ? null
-      : { diff: correctionOf(knownTo(record), wanted), ...proofOf(manifest, claims) }
+    return { diff: correctionOf(known, wanted), ...proofOf(manifest, claims) }
   } catch (error) {
-    // What cannot stand in the register is no correction; the file keeps its flag and an officer looks.
-    if (error instanceof DomainError) return null
+    if (error instanceof NothingToCorrect) return null
+    if (error instanceof IllegalCorrection) return 'UNFIT'
     throw error
   }
 }
 
 /** The record as corrections see it; what the register does not hold is null. */
 function knownTo({ person }: RegistryRecord): Record<CorrectableFieldName, string | null> {
+  const held: Readonly<Record<string, string | null>> = person
   const names = Object.keys(correctableFields) as CorrectableFieldName[]
-  const values = person as unknown as Partial<Record<CorrectableFieldName, string | null>>
-  return Object.fromEntries(names.map((name) => [name, values[name] || null])) as Record<
+  return Object.fromEntries(names.map((name) => [name, held[name] || null])) as Record<
     CorrectableFieldName,
     string | null
   >
@@ -68,6 +75,8 @@ function proofOf(manifest: PacketManifest, claims: readonly Claim[]): Omit<Lodge
   return { evidenceKind: kind ?? (paper ? 'OTHER' : 'FORM_DC02'), evidenceSha256: file?.sha256 ?? null }
 }
 
+const notLodged = ['CLAIM_PENDING', 'CLAIM_NOT_LODGED'] as const
+
 /**
  * Writes the correction down in the admission's own transaction, as the operator's draft based on the version that the file
  * was matched with; a job hands it to a checker. Answers the flags of the file: CLAIM_NOT_LODGED where another correction is
@@ -77,14 +86,14 @@ export async function lodgeClaims(
   tx: Transaction,
   app: App,
   claimed: {
-    readonly claims: LodgedClaims
+    readonly claims: LodgedClaims | Unfit
     readonly residentId: string
     readonly record: RegistryRecord
     readonly manifest: PacketManifest
   },
 ): Promise<readonly string[]> {
   const { claims, residentId, record, manifest } = claimed
-  if (app.env.registry.mode !== 'local') return ['CLAIM_PENDING', 'CLAIM_NOT_LODGED']
+  if (claims === 'UNFIT' || app.env.registry.mode !== 'local') return notLodged
   try {
     const { unitCode } = await loadResident(tx, app, residentId)
     const draft = await draftCorrection(
@@ -102,7 +111,7 @@ export async function lodgeClaims(
     await enqueue(tx, 'submit-claims', { changeId: draft.key })
     return ['CLAIM_PENDING']
   } catch (error) {
-    if (error instanceof ChangeUnderWay) return ['CLAIM_PENDING', 'CLAIM_NOT_LODGED']
+    if (error instanceof ChangeUnderWay) return notLodged
     throw error
   }
 }

@@ -7,7 +7,7 @@ import { checkBiometrics, type CheckingApp } from '../biometrics/check-biometric
 import { watchQuality } from '../biometrics/quality/watch-quality.ts'
 import { forgetAbisAnswers } from '../biometrics/abis/gallery-store.ts'
 import { admitApplication } from '../enrollment/admit-application.ts'
-import { missPastAppointments } from '../enrollment/appointments/miss-appointment.ts'
+import { missPastAppointments } from '../enrollment/appointments/miss-past-appointments.ts'
 import { lapseReturned } from '../enrollment/lapse-returned.ts'
 import { moveApplication } from '../enrollment/move-application.ts'
 import { submitClaims } from '../enrollment/submit-claims.ts'

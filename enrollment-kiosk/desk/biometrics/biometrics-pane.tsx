@@ -19,7 +19,7 @@ import { words } from './words.ts'
 export function BiometricsPane({ session, line, goTo, place }: PaneProps) {
   const say = useSay()
   const { steps } = session
-  const [chosenId, setChosenId] = useState<string | null>(place)
+  const [chosenId, setChosenId] = useState(place ?? nextStep(steps)?.id ?? null)
   const [automatic, setAutomatic] = useState(true)
   const [photographing, setPhotographing] = useState<CaptureStep | null>(null)
   const capture = useCapture({ session, automatic, onStep: setChosenId, onCaptured: line.again })

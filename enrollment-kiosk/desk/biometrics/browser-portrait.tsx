@@ -6,10 +6,9 @@ import { useSay } from '../../../ui/language.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { cameraWords } from './camera-words.ts'
 import { FaceCheckList } from './face-check-list.tsx'
-import type { NewPortrait } from './face-stage.tsx'
 import { LiveCamera } from './live-camera.tsx'
 import { TakeAnyway } from './take-anyway.tsx'
-import { takeFrame } from './take-frame.ts'
+import { type NewPortrait, takeFrame } from './take-frame.ts'
 import { type BrowserCamera, useCamera } from './use-camera.ts'
 
 /** The browser's camera with its live checks: the picture is offered when it is right, or for a reason. */

@@ -5,15 +5,7 @@ import { CameraSource, useCameraSource } from './camera-source.tsx'
 import { KeptPortrait, useWholePicture } from './kept-portrait.tsx'
 import { PortraitCrop } from './portrait-crop.tsx'
 import { SerialPortrait } from './serial-portrait.tsx'
-import type { CropSeen } from './take-frame.ts'
-
-/** A picture that was taken in this page and is not yet the agent's. */
-export interface NewPortrait {
-  readonly jpeg: Blob
-  readonly device: string
-  /** Why it was taken in spite of the hints. */
-  readonly reason: string | null
-}
+import type { CropSeen, NewPortrait } from './take-frame.ts'
 
 interface FaceStageProps {
   readonly session: SessionView

@@ -1,5 +1,3 @@
-import type { FaceMeasures } from '../../../core/biometrics/face-measures.ts'
-
 export interface Frame {
   readonly left: number
   readonly top: number
@@ -79,16 +77,4 @@ export function zoomedFrame(frame: Frame, picture: PictureSize, by: 1 | -1): Fra
     },
     picture,
   )
-}
-
-/** Where the eyes should be, as a share of the frame's height: between the margins of ICAO 9303-3 and those of core's judge. */
-export const eyeLine = { from: 0.38, to: 0.5 } as const
-
-/** The middle of the eyes in a looked-at frame, as shares of its sides; null without a face. */
-export function eyesIn(measures: FaceMeasures | null): { readonly x: number; readonly y: number } | null {
-  if (!measures) return null
-  const { marginLeft, marginRight, marginAbove, marginBelow } = measures
-  // Margins count from the eyes in eye distances (left, right) and in T (above, below): domain of face-measures.ts.
-  const across = marginLeft + marginRight + 1
-  return { x: (marginLeft + 0.5) / across, y: marginAbove / (marginAbove + marginBelow) }
 }

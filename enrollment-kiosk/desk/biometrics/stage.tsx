@@ -6,16 +6,16 @@ import type {
 } from '../../../core/contracts/desk/session.ts'
 import { useSay } from '../../../ui/language.tsx'
 import type { SessionLine } from '../api/use-session.ts'
-import { useDraft } from '../file/use-draft.ts'
+import { flushDrafts, useDraft } from '../file/use-draft.ts'
 import { ExceptionDialog } from './exception-dialog.tsx'
 import type { ExceptionWork } from './exception-work.ts'
-import { FaceStage, type NewPortrait } from './face-stage.tsx'
+import { FaceStage } from './face-stage.tsx'
 import { FingerStage } from './finger-stage.tsx'
 import { IrisStage } from './iris-stage.tsx'
 import { MarksStage } from './marks-stage.tsx'
 import { SignatureStage } from './signature-stage.tsx'
 import { SlapStage } from './slap-stage.tsx'
-import type { CropSeen } from './take-frame.ts'
+import type { CropSeen, NewPortrait } from './take-frame.ts'
 import { stepMarks } from './step-marks.ts'
 import type { CaptureLine } from './use-capture.ts'
 
@@ -64,6 +64,7 @@ function OneFinger({ session, step, line, capture, automatic, onAutomatic, onPho
     confirm: () => void line.act(`${path}/confirm`),
   }
   const record = async (exception: FingerExceptionCommand) => {
+    await flushDrafts()
     if (await line.act(path, { exception })) setExcepting(false)
   }
   return (
@@ -135,6 +136,7 @@ function Written({ session, step, line, onNext }: StageProps) {
   }))
   const { marks = '', iris = '' } = typed
   const save = async (path: string, body: object) => {
+    await flushDrafts()
     const view = await line.act(path, body)
     if (view) onNext(view)
   }

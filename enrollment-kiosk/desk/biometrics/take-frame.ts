@@ -2,6 +2,14 @@ import type { FaceHint } from '../../../core/biometrics/face-hints.ts'
 import { type Frame, guidedFrame } from './portrait-frame.ts'
 import { sharedFaceWatch } from './shared-face-watch.ts'
 
+/** A picture that was taken in this page and is not yet the agent's. */
+export interface NewPortrait {
+  readonly jpeg: Blob
+  readonly device: string
+  /** Why it was taken in spite of the hints. */
+  readonly reason: string | null
+}
+
 const jpegQuality = 0.95
 
 /** The part of the camera's picture that is guided: what is judged live is what the card will show. */

@@ -4,6 +4,7 @@ import type { DeskRefusal } from '../../../core/contracts/desk/station.ts'
 import { useDesk, useFeed } from '../api/desk.tsx'
 import { refusalOf } from '../api/refusal.ts'
 import { commandScope } from '../api/use-session.ts'
+import { flushDrafts } from '../file/use-draft.ts'
 import { afterProgress, type CaptureProgress, type LiveCapture } from './live-capture.ts'
 import { nextStep } from './step-marks.ts'
 
@@ -61,6 +62,8 @@ export function useCapture({ session, automatic, onStep, onCaptured }: CaptureOp
   })
 
   async function captureFrom(first: CaptureStep, signal: AbortSignal): Promise<void> {
+    // A draft on its way would hold the file, and the capture be refused.
+    await flushDrafts()
     let view = session
     for (let step: CaptureStep | null = first; step && !signal.aborted;) {
       setNow({ step, live: null })

@@ -5,7 +5,6 @@ import { useSay } from '../../../ui/language.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
 import { useStation } from '../api/station.tsx'
-import { InstallationPage } from '../officers/installation-page.tsx'
 import { OfficersGate } from '../officers/officers-gate.tsx'
 import { SeatButton } from '../officers/seat-button.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -62,7 +61,6 @@ export function DeskFrame() {
       </main>
     )
   }
-  if (status.installation.step !== 'READY') return <InstallationPage status={status} />
   return (
     <OfficersGate status={status}>
       <div className="desk">

@@ -1,14 +1,14 @@
-/** Readers that are keyboards type faster than any hand, and end with Enter. */
-const longestGapMilliseconds = 40
+/** Readers that are keyboards type without a pause, on a busy computer too, and end with Enter. */
+const longestGapMilliseconds = 200
 
 /** An old card's QR (core/qr/card-qr.ts), or a booking's (core/qr/booking-qr.ts). What hands type looks like neither. */
-const scannable = /^\d{12}\|.+|^LICHHEN\|[0-9a-f-]{36}$/
+const scannable = /\d{12}\|.+|LICHHEN\|[0-9a-f-]{36}$/
 
-export const isScanned = (text: string): boolean => scannable.test(text.trim())
+const codeIn = (text: string): string | null => scannable.exec(text)?.[0].trim() ?? null
 
 /**
- * Gathers keys that come as fast as only a reader sends them: answers the whole text at its Enter where it is a code, and null
- * at every other key. `at` in milliseconds.
+ * Gathers keys that come without a pause: answers the code that they end with at its Enter, and null at every other key. `at` in
+ * milliseconds.
  */
 export function createScanCollector(): (key: string, at: number) => string | null {
   let text = ''
@@ -17,7 +17,7 @@ export function createScanCollector(): (key: string, at: number) => string | nul
     const quick = at - last < longestGapMilliseconds
     last = at
     if (key === 'Enter') {
-      const scanned = quick && isScanned(text) ? text.trim() : null
+      const scanned = quick ? codeIn(text) : null
       text = ''
       return scanned
     }

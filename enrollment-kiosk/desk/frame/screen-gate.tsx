@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Activity, type ReactNode } from 'react'
 import { Outlet } from 'react-router'
 import type { DeskRole } from '../../../core/contracts/desk/station.ts'
 import type { Bilingual } from '../../../core/errors.ts'
@@ -36,9 +36,7 @@ export function SeatGate({ title, roles, children }: SeatGateProps) {
           </div>
         </Screen>
       )}
-      <div className="seat-held" hidden={!open}>
-        {children}
-      </div>
+      <Activity mode={open ? 'visible' : 'hidden'}>{children}</Activity>
     </>
   )
 }

@@ -7,6 +7,9 @@ import { useCommand } from '../api/use-command.ts'
 import { RefusalNotice } from '../frame/refusal-notice.tsx'
 import { words } from './words.ts'
 
+/** Only who came in by password can choose a PIN, and only who has none is asked. */
+export const offersPin = ({ by, hasPin }: Seat): boolean => by === 'SERVER' && !hasPin
+
 interface MakePinDialogProps {
   readonly seat: Seat
   readonly onDone: () => void

@@ -7,7 +7,7 @@ import { useSay } from '../../../ui/language.tsx'
 import { useSeat, useStation } from '../api/station.tsx'
 import { useCommand } from '../api/use-command.ts'
 import { RefusalNotice } from '../frame/refusal-notice.tsx'
-import { MakePinDialog } from './make-pin-dialog.tsx'
+import { MakePinDialog, offersPin } from './make-pin-dialog.tsx'
 import { TakeSeat } from './take-seat.tsx'
 import { roleNames, words } from './words.ts'
 
@@ -21,7 +21,7 @@ export function SeatButton({ of: role }: { readonly of: DeskRole }) {
   const onSeat = (taken: Seat) => {
     setOpen(false)
     again()
-    if (taken.by === 'SERVER' && !taken.hasPin) setWithoutPin(taken)
+    if (offersPin(taken)) setWithoutPin(taken)
   }
   return (
     <>
@@ -74,7 +74,7 @@ function LeaveSeat({ seat, onPin, onClose }: LeaveSeatProps) {
       <Button loading={busy} onClick={() => void leave()}>
         {say(words.signOut)}
       </Button>
-      {!seat.hasPin && (
+      {offersPin(seat) && (
         <Button
           variant="default"
           onClick={() => {

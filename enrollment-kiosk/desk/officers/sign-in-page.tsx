@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
-import { deskRoles } from '../../../core/contracts/desk/station.ts'
+import { deskRoles, type Seat } from '../../../core/contracts/desk/station.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { useStation } from '../api/station.tsx'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
@@ -9,10 +9,16 @@ import { StatusBar } from '../frame/status-bar.tsx'
 import { TakeSeat } from './take-seat.tsx'
 import { roleNames, words } from './words.ts'
 
-/** The way in; `again` where somebody was here and the work waits behind it. */
-export function SignInPage({ again: wasHere }: { readonly again: boolean }) {
+interface SignInPageProps {
+  /** Somebody was here, and the work waits behind it. */
+  readonly again: boolean
+  readonly onSeat: (seat: Seat) => void
+}
+
+/** The way in. */
+export function SignInPage({ again: wasHere, onSeat }: SignInPageProps) {
   const say = useSay()
-  const { status, again } = useStation()
+  const { status } = useStation()
   const [role, setRole] = useState<(typeof deskRoles)[number]>('operator')
   return (
     <main className="sign-in">
@@ -37,7 +43,7 @@ export function SignInPage({ again: wasHere }: { readonly again: boolean }) {
           onChange={(value) => setRole(deskRoles.find((one) => one === value) ?? 'operator')}
           data={deskRoles.map((one) => ({ value: one, label: say(roleNames[one]) }))}
         />
-        <TakeSeat of={role} onSeat={again} />
+        <TakeSeat of={role} onSeat={onSeat} />
         <StatusBar />
       </div>
     </main>

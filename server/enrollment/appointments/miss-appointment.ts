@@ -1,12 +1,6 @@
-import { TransitionRefused } from '../../../core/lifecycle/machine.ts'
-import { calendarDateAt } from '../../../core/dates/calendar-date.ts'
-import { appointmentLifecycle } from '../../../core/lifecycle/appointment.ts'
-import { type Actor, systemActor } from '../../kernel/actor.ts'
+import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
-import { StaleVersion } from '../../kernel/errors.ts'
 import { recordId } from '../../kernel/record-id.ts'
-import { move } from '../../kernel/transition.ts'
-import { wholeDay } from './free-slots.ts'
 import { moveAppointment } from './move-appointment.ts'
 
 /** Nobody came: before check-in the booking was missed, after it the applicant has left. */
@@ -20,30 +14,4 @@ export async function missAppointment(
     select: { status: true },
   })
   await moveAppointment(app, actor, { id, event: found?.status === 'CHECKED_IN' ? 'leave' : 'miss' })
-}
-
-/** Bookings of earlier days to which nobody came, some at a time; answers how many. */
-export async function missPastAppointments(app: App): Promise<number> {
-  const today = wholeDay(calendarDateAt(app.clock()))
-  const past = await app.db.appointment.findMany({
-    where: { status: 'BOOKED', at: { lt: today.gte } },
-    select: { id: true, status: true, version: true },
-    take: 5000,
-  })
-  for (const one of past) {
-    await app.db
-      .$transaction((tx) =>
-        move(
-          tx,
-          appointmentLifecycle,
-          { ...one, key: one.id },
-          { event: 'miss', actor: systemActor, at: app.clock() },
-        ),
-      )
-      .catch((error: unknown) => {
-        // A file or an officer was quicker.
-        if (!(error instanceof StaleVersion || error instanceof TransitionRefused)) throw error
-      })
-  }
-  return past.length
 }

@@ -1,5 +1,4 @@
 import { calendarDateAt } from '../../../core/dates/calendar-date.ts'
-import { ticketLifecycle } from '../../../core/lifecycle/appointment.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
 import { audit } from '../../kernel/audit.ts'
@@ -31,7 +30,6 @@ export async function takeTicket(
         ...series,
         number: (last._max.number ?? 0) + 1,
         kind,
-        status: ticketLifecycle.initial,
         takenAt: instantAt(at),
       },
       select: { id: true, number: true },

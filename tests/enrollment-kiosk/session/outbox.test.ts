@@ -179,6 +179,27 @@ describe('sending', () => {
   })
 })
 
+test('several files are sealed under one sign-in; one that may not be does not stop those behind it', async () => {
+  const kiosk = await startDesk()
+  const [first, second] = [await signChildFile(kiosk), await signChildFile(kiosk)]
+  await succeed(kiosk.post(`/sessions/${second}/events`, { event: 'sendBack' }))
+  const third = await signChildFile(kiosk)
+  const codes = [first, second, 'HN001-07-000000-0000-A', third]
+  const answer = await succeed(kiosk.post('/countersign', { codes }))
+  expect(answer).toMatchObject({
+    [first]: 'SEALED',
+    [second]: { code: 'TRANSITION_REFUSED' },
+    'HN001-07-000000-0000-A': { code: 'SESSION_UNKNOWN' },
+    [third]: 'SEALED',
+  })
+  await until(
+    () => packets(kiosk),
+    (list) => list.length === 2 && list.every(({ state }) => state === 'RECEIVED'),
+  )
+  await succeed(kiosk.post('/officers/sign-out', { role: 'supervisor' }))
+  expect((await kiosk.post('/countersign', { codes: [second] })).status).toBe(403)
+})
+
 describe('refusal', () => {
   test('a refused packet keeps the words of the server, is reopened under its code, and is sealed anew', async () => {
     server.packetFaults.push({ kind: 'refuse', code: 'SIGNER_UNTRUSTED' })

@@ -177,6 +177,14 @@ describe('a claim against the register', () => {
   })
 })
 
+test('a claim that cannot stand in the register is marked and not lodged', async () => {
+  const applicant = await registerResident(app)
+  const claims = [{ ...claimOf(applicant), field: 'birthProvince', registry: '001', declared: 'Hà Nội' }]
+  const file = await apply(desk, applicant, claiming(applicant, { claims }))
+  expect(file.flags).toEqual(['CLAIM_PENDING', 'CLAIM_NOT_LODGED'])
+  expect(await app.db.residentChange.count({ where: { residentId: applicant.residentId } })).toBe(0)
+})
+
 describe('a file goes back to the desk', () => {
   type Changes = (applicant: Applicant) => Partial<PacketManifest>
   const cases: readonly [string, string, Changes][] = [

@@ -3,6 +3,7 @@ import type { PacketManifest } from '../../../core/enrollment/packet.ts'
 import { leftBehind } from '../../../core/enrollment/resubmission.ts'
 import type { ApplicationReason } from '../../../core/enrollment/reasons.ts'
 import { returnedContent } from '../../../server/enrollment/desk-sync/returned-content.ts'
+import { lapseReturned } from '../../../server/enrollment/lapse-returned.ts'
 import { loadApplication, moveApplication } from '../../../server/enrollment/move-application.ts'
 import type { ServerApp } from '../../../server/graphql/context.ts'
 import { days, minutes, type TestApp, testApp } from '../../support/app.ts'
@@ -206,5 +207,14 @@ describe('what a desk may ask of a returned file', () => {
     expect((await content(file.code)).returned.returnedFor.deadlineOn).toBe('2026-04-01')
     running.advanceClock(days(3))
     expect(await refusalOf(content(file.code))).toBe('RETURN_DEADLINE_PASSED')
+    // Until no kiosk can bring it any more the file stays; then its applicant may apply anew.
+    const statusOf = async () =>
+      (await app.db.application.findUniqueOrThrow({ where: { id: file.id } })).status
+    running.advanceClock(days(app.env.longestOfflineDays - 2))
+    await lapseReturned(app)
+    expect(await statusOf()).toBe('RETURNED')
+    running.advanceClock(days(1))
+    await lapseReturned(app)
+    expect(await statusOf()).toBe('LAPSED')
   })
 })

@@ -7,10 +7,8 @@ import {
 import { cancelAppointment } from '../../../../server/enrollment/appointments/cancel-appointment.ts'
 import { checkInAppointment } from '../../../../server/enrollment/appointments/check-in-appointment.ts'
 import { freeSlots } from '../../../../server/enrollment/appointments/free-slots.ts'
-import {
-  missAppointment,
-  missPastAppointments,
-} from '../../../../server/enrollment/appointments/miss-appointment.ts'
+import { missAppointment } from '../../../../server/enrollment/appointments/miss-appointment.ts'
+import { missPastAppointments } from '../../../../server/enrollment/appointments/miss-past-appointments.ts'
 import { moveTicket } from '../../../../server/enrollment/appointments/move-ticket.ts'
 import { placeDesk } from '../../../../server/enrollment/appointments/place-desk.ts'
 import { setCentreHours } from '../../../../server/enrollment/appointments/set-centre-hours.ts'
