@@ -10,6 +10,7 @@ const emulators: Readonly<Record<string, () => Promise<Emulator>>> = {
   ucam: () => import('./enrollment-kiosk/emulators/ucam.ts'),
   barcode: () => import('./enrollment-kiosk/emulators/barcode.ts'),
   scanner: () => import('./enrollment-kiosk/emulators/document-scanner.ts'),
+  kit: () => import('./enrollment-kiosk/emulators/kit.ts'),
   ipp: () => import('./card-printer-driver/emulators/ipp.ts'),
 }
 

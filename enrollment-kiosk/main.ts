@@ -25,6 +25,7 @@ import { closeDevices } from './session/device-bench.ts'
 import { openDrafts } from './session/drafts.ts'
 import { openJournal } from './session/journal.ts'
 import type { Kiosk } from './session/kiosk.ts'
+import { sessionAfter } from './session/kept-commands.ts'
 import { openLocalApi, type LocalApi } from './session/local-api.ts'
 import { migrateDrafts } from './session/migrate-drafts.ts'
 import { holdReader, openDevices } from './session/open-devices.ts'
@@ -32,6 +33,7 @@ import { openOwnFingers } from './session/own-fingers.ts'
 import { createProgressFeed } from './session/progress.ts'
 import { reconcile } from './session/reconcile.ts'
 import { kioskRoutes } from './session/routes.ts'
+import { sessionAnswer, visibleSessions } from './session/session-answer.ts'
 import { openSbi, type RunningSbi } from './sbi/open-sbi.ts'
 import { openOfficerVault } from './store/officer-vault.ts'
 import { openStationVault, type StationVault } from './store/station-vault.ts'
@@ -125,6 +127,10 @@ async function openApi({ kiosk, token }: Station, onFault: (error: unknown) => v
     token,
     page: openDeskPage(config.deskDirectory),
     seats: () => [officers.find('operator')?.officerId, officers.find('supervisor')?.officerId].join(' '),
+    doneBefore(command) {
+      const session = sessionAfter(visibleSessions(kiosk), command)
+      return session ? sessionAnswer(kiosk, session) : null
+    },
     port: config.apiPort,
     onFault,
   })

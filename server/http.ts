@@ -7,6 +7,7 @@ import { caseRoutes } from './adjudication/case-routes.ts'
 import { consoleRoutes } from './console-routes.ts'
 import { shareRoutes } from './biometrics/abis/share-routes.ts'
 import { blobRoutes } from './documents/blob-routes.ts'
+import { fileImageRoutes } from './enrollment/approvals/file-image-routes.ts'
 import { deskSyncRoutes } from './enrollment/desk-sync/desk-sync-routes.ts'
 import { packetRoutes } from './enrollment/packet-routes.ts'
 import type { ServerApp } from './graphql/context.ts'
@@ -86,6 +87,7 @@ export async function createHttp(
   server.use(printJobRoutes(app, actorOf))
   server.use(handOverRoutes(app, actorOf))
   server.use(blobRoutes(app, actorOf))
+  server.use(fileImageRoutes(app, actorOf))
   server.use(caseRoutes(app, actorOf))
   server.use(shareRoutes(app))
   server.use(formBlankRoutes(app, actorOf))

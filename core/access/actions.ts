@@ -67,6 +67,8 @@ export const actions = {
     roles: ['RECEPTION', 'CAPTURE_OFFICER', 'STATION_SUPERVISOR', 'APPROVER', 'ISSUING_OFFICER'],
     reach: 'unit',
   },
+  // The whole file with its pictures and papers, before a decision.
+  'application.review': { roles: ['APPROVER', 'STATION_SUPERVISOR'], reach: 'unit' },
   'application.approve': { roles: ['APPROVER'], reach: 'unit' },
   'application.return': { roles: ['APPROVER', 'STATION_SUPERVISOR'], reach: 'unit' },
   'application.rescreen': { roles: ['APPROVER'], reach: 'unit' },

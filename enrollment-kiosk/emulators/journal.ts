@@ -7,6 +7,8 @@ export interface JournalEntry {
   readonly event: string
   /** Hexadecimal, cut where long. */
   readonly bytes?: string
+  /** So many further packets went out after this one without a question between. */
+  readonly more?: number
 }
 
 const longest = 5000
@@ -25,5 +27,12 @@ export class Journal {
     const at = Math.round(monotonic() - this.#start)
     this.#entries.push(bytes ? { at, event, bytes: toHex(bytes.subarray(0, mostBytes)) } : { at, event })
     if (this.#entries.length > longest) this.#entries.shift()
+  }
+
+  /** What the module sends: a picture's hundreds of packets are one entry. */
+  recordAnswer(packet: Uint8Array): void {
+    const last = this.#entries.at(-1)
+    if (last?.event !== 'answer') return this.record('answer', packet)
+    this.#entries[this.#entries.length - 1] = { ...last, more: (last.more ?? 0) + 1 }
   }
 }

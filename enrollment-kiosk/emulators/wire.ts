@@ -127,6 +127,7 @@ export class Wire {
     const faults = this.#faults
     const number = ++this.#sent
     const half = Math.ceil(packet.length / 2)
+    this.journal.recordAnswer(packet)
     await this.#wait(number)
     if (number === faults.dropPacket) return
     if (faults.junk) await this.#put(fromHex(faults.junk))

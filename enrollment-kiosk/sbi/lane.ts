@@ -35,11 +35,15 @@ export function openLane(): Lane {
       while (capturing) await capturing.catch(() => undefined)
       return inTurn(async () => {
         const look = new AbortController()
+        const stop = () => look.abort()
         looking = look
+        end.addEventListener('abort', stop)
+        if (end.aborted) stop()
         try {
-          return await work(AbortSignal.any([look.signal, end]))
+          return await work(look.signal)
         } finally {
-          if (looking === look) looking = null
+          end.removeEventListener('abort', stop)
+          looking = null
         }
       })
     },

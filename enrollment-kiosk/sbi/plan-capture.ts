@@ -21,23 +21,24 @@ const nameOf = (position: FingerPosition) =>
 
 /** What is to be captured, in the order in which it is asked for. Throws SbiRefused 109, 113. */
 export function planCapture(modality: Modality, bio: BioRequest): readonly Planned[] {
+  const { count } = bio
   if (modality === 'Face') {
-    if (bio.count !== 1) throw new SbiRefused(109)
+    if (count !== 1) throw new SbiRefused(109)
     return [{ position: 0, subtype: '' }]
   }
-  const { bioSubType, exception, count, deviceSubId } = bio
+  return fingersOf(bio).map((subtype) => ({ subtype, position: fingerSubtypes[subtype] ?? 0 }))
+}
+
+/** The fingers that are named; else those of the sub-id's hand; else as many as are asked for, whichever they are. */
+function fingersOf({ bioSubType, exception, count, deviceSubId }: BioRequest): readonly string[] {
+  if (!Number.isInteger(count) || count < 1) throw new SbiRefused(109)
   const without = new Set<string>(exception ?? [])
-  const named = bioSubType?.length ? bioSubType : (groups[deviceSubId]?.map(nameOf) ?? [])
+  const named = bioSubType?.length ? bioSubType : groups[deviceSubId]?.map(nameOf)
+  if (!named) return Array.from({ length: count }, () => unknownSubtype)
   const wanted = named.filter((name) => !without.has(name))
-  if (wanted.length === 0 && named.length > 0) throw new SbiRefused(113)
-  if (wanted.length > 0 && bioSubType?.length && count !== wanted.length) throw new SbiRefused(113)
-  if (count < 1 || (wanted.length > 0 && count > wanted.length)) throw new SbiRefused(109)
-  const names =
-    wanted.length > 0 ? wanted.slice(0, count) : Array.from({ length: count }, () => unknownSubtype)
-  if (
-    new Set(names.filter((name) => name !== unknownSubtype)).size <
-    names.filter((name) => name !== unknownSubtype).length
-  )
-    throw new SbiRefused(113)
-  return names.map((subtype) => ({ subtype, position: fingerSubtypes[subtype] ?? 0 }))
+  const known = wanted.filter((name) => name !== unknownSubtype)
+  if (wanted.length === 0 || new Set(known).size < known.length) throw new SbiRefused(113)
+  if (bioSubType?.length && count !== wanted.length) throw new SbiRefused(113)
+  if (count > wanted.length) throw new SbiRefused(109)
+  return wanted.slice(0, count)
 }

@@ -4,6 +4,7 @@ import { concatBytes } from '../../core/bytes.ts'
 import { DomainError } from '../../core/errors.ts'
 import { CaptureCancelled, DeviceBusy } from '../session/refusals.ts'
 import { findDevice, hindrance, type SbiDevice } from './devices.ts'
+import { endAfter } from './end-after.ts'
 import { SbiRefused } from './error-codes.ts'
 import { streamSchema } from './messages.ts'
 import { parseBody } from './parse-body.ts'
@@ -30,15 +31,24 @@ export async function stream(
   if (device.purpose !== 'Registration') throw new SbiRefused(606)
   const hindered = hindrance(sbi, device)
   if (hindered !== null) throw new SbiRefused(hindered)
-  return framesOf(sbi, device, AbortSignal.any([gone, AbortSignal.timeout(timeout)]))
+  return framesOf(sbi, device, endAfter(timeout, gone))
 }
 
-async function* framesOf(sbi: Sbi, device: SbiDevice, end: AbortSignal): AsyncGenerator<Uint8Array> {
-  while (!end.aborted) {
-    const looked = await sbi.lanes[device.modality].look((signal) => look(sbi, device, signal), end)
-    if (looked === 'ended') return
-    if (looked === 'busy') await pause(busyPauseMs, undefined, { signal: end }).catch(() => undefined)
-    else if (looked !== 'interrupted') yield partOf(looked)
+async function* framesOf(
+  sbi: Sbi,
+  device: SbiDevice,
+  { signal: end, cancel }: ReturnType<typeof endAfter>,
+): AsyncGenerator<Uint8Array> {
+  const lane = sbi.lanes[device.modality]
+  try {
+    while (!end.aborted) {
+      const looked = await lane.look((signal) => look(sbi, device, signal), end)
+      if (looked === 'ended') return
+      if (looked === 'busy') await pause(busyPauseMs, undefined, { signal: end }).catch(() => undefined)
+      else if (looked !== 'interrupted') yield partOf(looked)
+    }
+  } finally {
+    cancel()
   }
 }
 

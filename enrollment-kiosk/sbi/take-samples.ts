@@ -5,6 +5,7 @@ import { judgeFinger, qualityOf } from '../session/judge-finger.ts'
 import { lookAtPortrait } from '../session/portrait-picture.ts'
 import { CaptureCancelled } from '../session/refusals.ts'
 import { readPhoto, type TakenPhoto } from '../session/take-photo.ts'
+import { endAfter } from './end-after.ts'
 import { faceRecord, fingerRecord } from './iso-records.ts'
 import type { Purpose } from './messages.ts'
 import type { Planned } from './plan-capture.ts'
@@ -30,21 +31,13 @@ export function takeFingers(sbi: Sbi, order: Order): Promise<readonly Taken[]> {
     const start = monotonic()
     const share = order.timeoutMs / order.samples.length
     for (const [i, { position }] of order.samples.entries()) {
-      const left = Math.max(1, start + (i + 1) * share - monotonic())
-      const end = AbortSignal.any([order.gone, AbortSignal.timeout(Math.ceil(left))])
-      const lifted = i === 0 || (await inTime((signal) => scanner.waitForLift(signal), end))
-      const best = lifted ? await bestLook(scanner, order, end) : null
+      const end = endAfter(start + (i + 1) * share - monotonic(), order.gone)
+      const lifted = i === 0 || (await inTime((signal) => scanner.waitForLift(signal), end.signal))
+      const best = lifted ? await bestLook(scanner, order, end.signal) : null
+      end.cancel()
       if (order.gone.aborted) throw new CaptureCancelled()
-      taken.push(
-        best && {
-          score: best.quality ?? 0,
-          record: fingerRecord(best.image, position, {
-            ...best,
-            purpose: order.purpose,
-            capturedAt: sbi.kiosk.clock(),
-          }),
-        },
-      )
+      const sample = { purpose: order.purpose, capturedAt: sbi.kiosk.clock(), quality: best?.quality ?? null }
+      taken.push(best && { score: best.quality ?? 0, record: fingerRecord(best.image, position, sample) })
     }
     return taken
   })

@@ -120,6 +120,8 @@ export const captureSessionSchema = z.strictObject({
   /** Lines of captures.jsonl and actions.jsonl: each names the hash of the one before. */
   captures: z.array(z.string()).default([]),
   actions: z.array(z.string()).default([]),
+  /** Marks of the last commands that changed it (kept-commands.ts). */
+  commands: z.array(z.string()).default([]),
 })
 export type CaptureSession = z.infer<typeof captureSessionSchema>
 

@@ -19,6 +19,7 @@ import type { CaptureSession } from './capture-session.ts'
 import type { DeviceBench } from './device-bench.ts'
 import type { Drafts } from './drafts.ts'
 import type { Journal } from './journal.ts'
+import { withCommand } from './kept-commands.ts'
 import type { OwnFingers } from './own-fingers.ts'
 import type { ProgressFeed } from './progress.ts'
 import { SessionOfAnotherOperator } from './refusals.ts'
@@ -85,7 +86,7 @@ export async function keep(kiosk: Kiosk, session: CaptureSession): Promise<Captu
   const kept = await kiosk.drafts.save(
     withActions({
       before: kiosk.drafts.has(session.id) ? kiosk.drafts.find(session.id) : null,
-      after: { ...session, revision: session.revision + 1 },
+      after: withCommand({ ...session, revision: session.revision + 1 }),
       supervisor: kiosk.officers.find('supervisor')?.officerId ?? null,
       now: kiosk.clock(),
     }),

@@ -6,6 +6,7 @@ import { DomainError } from '../../core/errors.ts'
 import { KioskFault } from '../sync/refusals.ts'
 import { openCommandMemory, type CommandAnswer, type CommandMemory } from './command-memory.ts'
 import type { DeskPage } from './desk-page.ts'
+import { asCommand } from './kept-commands.ts'
 import {
   bodyReader,
   findRoute,
@@ -65,6 +66,8 @@ export interface LocalApiParts {
   readonly page: DeskPage
   /** Names who sits at the desk: answers are remembered for them alone. */
   readonly seats: () => string
+  /** The answer to a command that is on the disk already; null where it is new. */
+  readonly doneBefore: (command: string) => LocalAnswer | null
   /** 0 picks a free one. */
   readonly port: number
   /** Hears faults of the program; the screen is told no more than that there was one. */
@@ -147,7 +150,10 @@ async function handle(
   if (method === 'GET' || id === undefined) return work(gone.signal)
   if (typeof id !== 'string' || id.length > longestCommandId) throw new MalformedRequest([commandIdHeader])
   const key = `${method} ${url.pathname}${url.search} ${id}`
-  return commands.once({ key, seats: parts.seats, gone: gone.signal }, work)
+  return commands.once({ key, seats: parts.seats, gone: gone.signal }, async (signal) => {
+    const done = parts.doneBefore(key)
+    return done === null ? asCommand(key, () => work(signal)) : answered(done)
+  })
 }
 
 interface Call {

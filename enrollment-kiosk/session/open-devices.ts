@@ -33,7 +33,7 @@ const readers: Readonly<Record<Devices['barcodeMode'], Opener<BarcodeReader>>> =
 }
 
 /** Milliseconds until a device that was lost is looked for again. */
-const retryMs = 1500
+const retryMs = 500
 
 type Reporting = Parameters<typeof noting>[0]
 

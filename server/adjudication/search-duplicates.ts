@@ -1,4 +1,5 @@
 import { fewestSearchedFingers } from '../../core/adjudication/finger-bands.ts'
+import { flagIf } from '../../core/enrollment/flags.ts'
 import { requestSearch } from '../biometrics/abis/request-search.ts'
 import { searchResult } from '../biometrics/abis/search-result.ts'
 import type { App } from '../kernel/app.ts'
@@ -36,8 +37,8 @@ export async function searchDuplicates(app: App, run: StageRun): Promise<void> {
   await app.db.$transaction(async (tx) => {
     const flags = [
       ...file.flags.filter((flag) => flag !== 'NO_BIOMETRICS' && flag !== 'ABIS_FAILED'),
-      ...(fingers < fewestSearchedFingers ? ['NO_BIOMETRICS'] : []),
-      ...(unanswered ? ['ABIS_FAILED'] : []),
+      ...flagIf(fingers < fewestSearchedFingers, 'NO_BIOMETRICS'),
+      ...flagIf(unanswered, 'ABIS_FAILED'),
     ]
     await tx.application.update({ where: { id: file.id }, data: { flags } })
     await run.finish(tx)

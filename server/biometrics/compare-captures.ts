@@ -1,12 +1,16 @@
 import { checkFingers, type FingerFinding } from '../../core/biometrics/finger-checks.ts'
 import type { EnrolledFinger } from '../../core/biometrics/person-record.ts'
 import { fingerPositions } from '../../core/biometrics/positions.ts'
+import type { ApplicationFlag } from '../../core/enrollment/flags.ts'
 import { unpackTemplate } from '../../core/biometrics/template-bytes.ts'
 import { isUnlikeEarlier } from '../../core/biometrics/unlike-earlier.ts'
 import type { App } from '../kernel/app.ts'
 
 /** What people must look at before the file goes on to a card. */
-export const earlierFlags = ['FINGERS_SWAPPED', 'FINGERS_UNLIKE_EARLIER'] as const
+export const earlierFlags = [
+  'FINGERS_SWAPPED',
+  'FINGERS_UNLIKE_EARLIER',
+] as const satisfies readonly ApplicationFlag[]
 export type EarlierFlag = (typeof earlierFlags)[number]
 
 export interface CompareVerdict {

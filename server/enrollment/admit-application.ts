@@ -1,5 +1,6 @@
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { statutoryDeadline } from '../../core/dates/working-days.ts'
+import { type ApplicationFlag, flagIf } from '../../core/enrollment/flags.ts'
 import { type PacketManifest, portraitFile } from '../../core/enrollment/packet.ts'
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
 import { captureRequirements, missingFrom } from '../../core/enrollment/requirements.ts'
@@ -175,7 +176,7 @@ interface Admission {
   readonly samples: ReturnType<typeof capturedSamples>
   readonly evidence: CheckedEvidence
   /** What the captures fall short of. */
-  readonly flags: readonly string[]
+  readonly flags: readonly ApplicationFlag[]
 }
 
 async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Promise<void> {
@@ -235,22 +236,30 @@ const keptOf = (app: AdmissionApp, run: StageRun, movable: Arrived) => ({
   at: app.clock(),
 })
 
-function flagsOf(manifest: PacketManifest, record: RegistryRecord): string[] {
+function flagsOf(manifest: PacketManifest, record: RegistryRecord): ApplicationFlag[] {
   return [
-    ...(manifest.registryUnreachable ? ['RECONCILED_LATER'] : []),
-    ...(record.provisional ? ['PROVISIONAL_RESIDENT'] : []),
-    ...(manifest.fingers.some(({ exception }) => exception) ? ['FINGER_EXCEPTION'] : []),
+    ...flagIf(manifest.registryUnreachable, 'RECONCILED_LATER'),
+    ...flagIf(record.provisional, 'PROVISIONAL_RESIDENT'),
+    ...flagIf(
+      manifest.fingers.some(({ exception }) => exception !== null),
+      'FINGER_EXCEPTION',
+    ),
     ...feeFlags(manifest),
     ...captureTags(manifest),
   ]
 }
 
 /** By this the pipeline routes the file past what it cannot pass. */
-function captureTags({ kind, person, fingers, sealedAt }: PacketManifest): string[] {
+function captureTags({ kind, person, fingers, sealedAt }: PacketManifest): ApplicationFlag[] {
   const on = calendarDateAt(Date.parse(sealedAt))
   const { ageBand } = captureRequirements({ birthDate: person.birthDate, on, kind })
   if (ageBand === 'UNDER_6') return ['UNDER_6']
-  return fingers.every(({ impressions }) => impressions.length === 0) ? ['WITHOUT_FINGERS'] : []
+  return [
+    ...flagIf(
+      fingers.every(({ impressions }) => impressions.length === 0),
+      'WITHOUT_FINGERS',
+    ),
+  ]
 }
 
 /** The register's own row, or our copy of a remote record. */
@@ -260,10 +269,12 @@ async function localResident(tx: Transaction, record: RegistryRecord, at: number
   return entry ? entry.residentId : copyRemoteRecord(tx, record, at)
 }
 
+const unreachable: ApplicationFlag = 'REGISTRY_UNREACHABLE'
+
 async function flagUnreachable(app: AdmissionApp, id: string): Promise<void> {
   await app.db.application.updateMany({
-    where: { id, NOT: { flags: { has: 'REGISTRY_UNREACHABLE' } } },
-    data: { flags: { push: 'REGISTRY_UNREACHABLE' } },
+    where: { id, NOT: { flags: { has: unreachable } } },
+    data: { flags: { push: unreachable } },
   })
 }
 

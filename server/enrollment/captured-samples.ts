@@ -46,7 +46,8 @@ function faceSamples({ portrait }: PacketManifest, hashes: Contents['hashes']): 
   const sha256 = hashes.get(file) ?? null
   // What the desk found wanting is measured again (check-biometrics): its word alone does not stand.
   const quality = portrait.findings.length > 0 ? null : portrait.quality
-  return [{ kind: 'FACE', position: 0, impression: 1, sha256, device, capturedAt, quality }]
+  const { reason } = portrait
+  return [{ kind: 'FACE', position: 0, impression: 1, sha256, device, capturedAt, quality, reason }]
 }
 
 function slapSamples({ slaps }: PacketManifest, hashes: Contents['hashes']): Sample[] {
@@ -67,7 +68,8 @@ function slapSamples({ slaps }: PacketManifest, hashes: Contents['hashes']): Sam
 function irisSamples({ iris }: PacketManifest, hashes: Contents['hashes']): Sample[] {
   if (!iris) return []
   if (iris.status !== 'CAPTURED') {
-    return [{ kind: 'IRIS', position: 0, impression: 0, exception: iris.status, permanent: false }]
+    const reason = iris.status === 'EXCEPTED' ? iris.reason : null
+    return [{ kind: 'IRIS', position: 0, impression: 0, exception: iris.status, permanent: false, reason }]
   }
   return [...new Set(iris.files)].map((file) => ({
     kind: 'IRIS',
@@ -82,9 +84,8 @@ function fingerSamples(finger: CapturedFinger, contents: Contents): Sample[] {
   const { position, impressions, exception } = finger
   const template = templateOf(finger, contents)
   if (exception) {
-    return [
-      { kind: 'FINGER', position, impression: 0, exception: exception.kind, permanent: exception.permanent },
-    ]
+    const { kind, permanent, reason } = exception
+    return [{ kind: 'FINGER', position, impression: 0, exception: kind, permanent, reason }]
   }
   return impressions.map(({ file, ...capture }, i) => ({
     kind: 'FINGER',

@@ -3,6 +3,7 @@ import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { consentBytes, consentTextOf } from '../../core/enrollment/consent.ts'
 import { detailsFormBytes, detailsForms } from '../../core/enrollment/details-form.ts'
 import { detailsShortcomings } from '../../core/enrollment/details-shortcomings.ts'
+import type { ApplicationFlag } from '../../core/enrollment/flags.ts'
 import { feeFor } from '../../core/enrollment/fees.ts'
 import type { PacketManifest } from '../../core/enrollment/packet.ts'
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
@@ -35,7 +36,7 @@ export function detailsFault(
 }
 
 /** The desk decided the fee; where the tables of the day say otherwise the file is marked, and an officer settles it. */
-export function feeFlags({ kind, reason, fee, sealedAt }: PacketManifest): readonly string[] {
+export function feeFlags({ kind, reason, fee, sealedAt }: PacketManifest): readonly ApplicationFlag[] {
   if (!fee) return []
   const exemption = fee.decision === 'EXEMPT' ? fee.rule : null
   const due = feeFor({ kind, reason, exemption, on: calendarDateAt(Date.parse(sealedAt)) })

@@ -14,6 +14,7 @@ import {
   type Linked,
   recordOf,
 } from '../../core/enrollment/evidence-chain.ts'
+import type { ApplicationFlag } from '../../core/enrollment/flags.ts'
 import { actionsFile, capturesFile, type PacketManifest } from '../../core/enrollment/packet.ts'
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
 import { DomainError } from '../../core/errors.ts'
@@ -40,7 +41,7 @@ export class EvidenceRefused extends DomainError<'EVIDENCE_REFUSED'> {
 /** A packet's evidence that was found to be true. */
 export interface CheckedEvidence extends Chains {
   /** For the approver. */
-  readonly flags: readonly string[]
+  readonly flags: readonly ApplicationFlag[]
 }
 
 interface Chains {

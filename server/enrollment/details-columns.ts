@@ -2,7 +2,7 @@ import type { PacketManifest } from '../../core/enrollment/packet.ts'
 
 /** What a packet says of the request, as the file's row keeps it; a packet of an older kiosk leaves the later ones empty. */
 export function detailsColumns(manifest: PacketManifest) {
-  const { contact, delivery, fee, consent, surrendered } = manifest
+  const { contact, delivery, fee, consent, surrendered, claims } = manifest
   return {
     kind: manifest.kind,
     reason: manifest.reason,
@@ -20,5 +20,6 @@ export function detailsColumns(manifest: PacketManifest) {
     ...(delivery && { delivery }),
     ...(fee && { fee }),
     ...(surrendered.length > 0 && { surrendered }),
+    ...(claims.length > 0 && { claims }),
   }
 }

@@ -1,3 +1,4 @@
+import type { ApplicationFlag } from '../../core/enrollment/flags.ts'
 import type { CaptureRecord, DeviceIdentity } from '../../core/enrollment/evidence.ts'
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
 import type { Device } from '../../prisma/client/client.ts'
@@ -6,7 +7,7 @@ import type { App } from '../kernel/app.ts'
 export interface DeviceFindings {
   /** The worst of all; null where the devices may be believed. */
   readonly reason: Extract<ApplicationReason, 'DEVICE_REVOKED' | 'DEVICE_NOT_REGISTERED'> | null
-  readonly flags: readonly string[]
+  readonly flags: readonly ApplicationFlag[]
 }
 
 type Registered = Pick<Device, 'id' | 'kind' | 'model' | 'serial' | 'status'>

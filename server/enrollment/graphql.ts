@@ -1,3 +1,4 @@
+import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { applicationReasons, type ApplicationReason } from '../../core/enrollment/reasons.ts'
 import { DomainError } from '../../core/errors.ts'
 import { applicationLifecycle, type ApplicationState } from '../../core/lifecycle/application.ts'
@@ -5,8 +6,11 @@ import { possibleEvents } from '../../core/lifecycle/machine.ts'
 import { declaredPersonSchema } from '../../core/enrollment/packet.ts'
 import { builder } from '../graphql/builder.ts'
 import { BilingualText } from '../graphql/errors.ts'
+import { calendarDateOf } from '../kernel/clock.ts'
 import { commandStage } from '../kernel/command-stage.ts'
 import { holdStage } from '../kernel/hold-stage.ts'
+import { unitsNow } from '../kernel/units.ts'
+import { unitName } from '../registry/reviews/names.ts'
 import { approveApplication } from './approve-application.ts'
 import { readApplication } from './read-application.ts'
 import { refuseApplication } from './refuse-application.ts'
@@ -50,6 +54,22 @@ builder.prismaObject('Application', {
     version: t.exposeInt('version'),
     flags: t.exposeStringList('flags'),
     unitCode: t.exposeString('unitCode'),
+    unitName: t.string({
+      select: { unitCode: true },
+      resolve: async ({ unitCode }, _args, { app }) => unitName(await unitsNow(app), unitCode),
+    }),
+    reason: t.exposeString('reason', { nullable: true }),
+    overdue: t.boolean({
+      select: { deadlineOn: true },
+      resolve: ({ deadlineOn }, _args, { app }) =>
+        deadlineOn !== null && calendarDateOf(deadlineOn) < calendarDateAt(app.clock()),
+    }),
+    ownHand: t.boolean({
+      description: 'The signed-in officer captured or countersigned it, and may not approve it.',
+      select: { operatorId: true, supervisorId: true },
+      resolve: ({ operatorId, supervisorId }, _args, { actor }) =>
+        actor.id !== null && (actor.id === operatorId || actor.id === supervisorId),
+    }),
     receivedAt: t.expose('receivedAt', { type: 'DateTime' }),
     deadlineOn: t.string({
       nullable: true,

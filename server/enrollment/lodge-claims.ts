@@ -9,6 +9,7 @@ import {
   NothingToCorrect,
 } from '../../core/citizen/correction.ts'
 import { readsTheSame } from '../../core/enrollment/compare-letters.ts'
+import type { ApplicationFlag } from '../../core/enrollment/flags.ts'
 import type { PacketManifest } from '../../core/enrollment/packet.ts'
 import type { App } from '../kernel/app.ts'
 import type { Transaction } from '../kernel/db.ts'
@@ -91,7 +92,7 @@ export async function lodgeClaims(
     readonly record: RegistryRecord
     readonly manifest: PacketManifest
   },
-): Promise<readonly string[]> {
+): Promise<readonly ApplicationFlag[]> {
   const { claims, residentId, record, manifest } = claimed
   if (claims === 'UNFIT' || app.env.registry.mode !== 'local') return notLodged
   try {

@@ -61,19 +61,12 @@ export async function startStage(
   { dueInMs = 0, ...at }: { stage: string; applicationId: string; dueInMs?: number },
 ): Promise<void> {
   const runAt = app.clock() + dueInMs
-  const fresh = {
-    status: 'PENDING',
-    attempts: 0,
-    availableAt: instantAt(runAt),
-    startedAt: null,
-    finishedAt: null,
-    errorCode: null,
-  }
-  await tx.applicationStage.upsert({
-    where: { applicationId_stage: at },
-    create: { ...at, ...fresh },
-    update: { ...fresh, version: { increment: 1 } },
-  })
+  await tx.$executeRaw`
+    INSERT INTO "ApplicationStage" AS s ("applicationId", "stage", "status", "availableAt")
+    VALUES (${at.applicationId}::uuid, ${at.stage}, 'PENDING', ${instantAt(runAt)})
+    ON CONFLICT ("applicationId", "stage") DO UPDATE SET "status" = 'PENDING', "attempts" = 0,
+      "availableAt" = excluded."availableAt", "startedAt" = NULL, "finishedAt" = NULL, "errorCode" = NULL,
+      "version" = s."version" + 1`
   const key = stageKey(at.stage, at.applicationId)
   await enqueue(tx, 'run-stage', at, dueInMs > 0 ? { key, runAt } : { key })
 }

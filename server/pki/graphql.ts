@@ -10,11 +10,20 @@ builder.prismaObject('Machine', {
     kind: t.exposeString('kind'),
     state: t.exposeString('status'),
     centreCode: t.exposeString('centreCode'),
+    centreName: t.string({
+      select: { centre: { select: { name: true } } },
+      resolve: ({ centre }) => centre.name,
+    }),
     number: t.exposeInt('number', { nullable: true }),
     keyFingerprint: t.exposeString('keyFingerprint', {
       description: 'SHA-256 of the public key, shown on the machine too.',
     }),
     requestedAt: t.expose('requestedAt', { type: 'DateTime' }),
+    seenAt: t.expose('seenAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it last told how it is.',
+    }),
   }),
 })
 
@@ -23,11 +32,15 @@ builder.queryField('machines', (t) =>
     type: 'Machine',
     cursor: 'id',
     authScopes: { may: 'machine.read' },
-    args: { state: t.arg.string({ required: true }) },
+    args: { state: t.arg.string({ required: true }), kind: t.arg.string(), centre: t.arg.string() },
     maxSize: 50,
     defaultSize: 20,
-    resolve: (query, _root, { state }, { app }) =>
-      app.db.machine.findMany({ ...query, where: { status: state }, orderBy: { id: 'asc' } }),
+    resolve: (query, _root, { state, kind, centre }, { app }) =>
+      app.db.machine.findMany({
+        ...query,
+        where: { status: state, ...(kind && { kind }), ...(centre && { centreCode: centre }) },
+        orderBy: { id: 'asc' },
+      }),
   }),
 )
 

@@ -1,3 +1,4 @@
+import type { ApplicationFlag } from '../../core/enrollment/flags.ts'
 import { blankCardLifecycle } from '../../core/lifecycle/blank-card.ts'
 import { cardLifecycle } from '../../core/lifecycle/card.ts'
 import type { EventsOf } from '../../core/lifecycle/machine.ts'
@@ -11,6 +12,8 @@ import { type Movable, move } from '../kernel/transition.ts'
 
 /** A file whose card failed so often waits for a person instead of eating blanks. */
 const mostJobsPerApplication = 3
+const failed: ApplicationFlag = 'PRODUCTION_FAILED'
+const remaking: ApplicationFlag = 'REMAKING'
 /** Remakes go before new work. */
 const remakePriority = 10
 
@@ -76,7 +79,7 @@ async function planRemake(tx: Transaction, app: App, job: SpoilableJob): Promise
   if (made >= mostJobsPerApplication) {
     await tx.application.update({
       where: { id: job.applicationId },
-      data: { flags: { push: 'PRODUCTION_FAILED' } },
+      data: { flags: { push: failed } },
     })
     return
   }
@@ -91,5 +94,5 @@ async function planRemake(tx: Transaction, app: App, job: SpoilableJob): Promise
       plannedAt: instantAt(app.clock()),
     },
   })
-  await tx.application.update({ where: { id: job.applicationId }, data: { flags: { push: 'REMAKING' } } })
+  await tx.application.update({ where: { id: job.applicationId }, data: { flags: { push: remaking } } })
 }

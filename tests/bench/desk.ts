@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { install } from '../demo/installation.ts'
 import { stopAll } from '../demo/programs.ts'
+import { measureInputPaint } from './input-paint.ts'
 import { measureCameraLine, measureFingerLine } from './line-rate.ts'
 import type { Bench } from './measure.ts'
 import { measureSealUpload } from './seal-upload.ts'
@@ -11,6 +12,8 @@ import { measureSealUpload } from './seal-upload.ts'
 export const bench: Bench = {
   name: 'desk',
   async *run(say) {
+    say("200 letters on the desk's fullest pane")
+    yield await measureInputPaint()
     say('three pictures of a finger at 115 200 baud')
     yield await measureFingerLine()
     say('three portraits at 115 200 baud')

@@ -9,8 +9,6 @@ export interface Command {
   readonly body?: object | Blob
   /** Session and revision that the officer acted on (`commandScope`); without it the command belongs to no file. */
   readonly scope?: string
-  /** Sent even while the page goes away. */
-  readonly keepalive?: boolean
   /** Takes the command back: the agent stops what waits for a person, a capture above all. */
   readonly signal?: AbortSignal
 }
@@ -20,6 +18,8 @@ export interface DeskClient {
   get<Answer>(path: string, signal?: AbortSignal): Promise<Answer>
   /** The same command again while it runs is the same run. Throws as `get`. */
   send<Answer>(command: Command): Promise<Answer>
+  /** Sent at once, for a page that goes away: nobody hears the answer. */
+  sendLast(path: string, body: object): void
   /** A picture, paper or PDF. */
   bytes(path: string, signal?: AbortSignal): Promise<Blob>
   /** The agent's server-sent events, as long as the line holds. */
@@ -41,7 +41,7 @@ export function createDeskClient(token: string): DeskClient {
   }
 
   async function run(key: string, command: Command, body: string): Promise<unknown> {
-    const { method, path, scope = '', keepalive = false } = command
+    const { method, path, scope = '' } = command
     const id = await commandId({
       scope: `${thisWindow} ${scope}`,
       method,
@@ -55,7 +55,6 @@ export function createDeskClient(token: string): DeskClient {
     try {
       const response = await fetchOk(path, {
         method,
-        keepalive,
         ...(command.signal && { signal: command.signal }),
         headers: { [commandIdHeader]: id, 'content-type': type },
         body: picture ?? (body === '' ? null : body),
@@ -83,6 +82,16 @@ export function createDeskClient(token: string): DeskClient {
       const work = run(key, command, body).finally(() => running.delete(key))
       running.set(key, work)
       return (await work) as Answer
+    },
+    sendLast(path, body) {
+      // Nothing may be waited for any more, so the id is drawn and not derived.
+      const headers = {
+        authorization,
+        [commandIdHeader]: crypto.randomUUID(),
+        'content-type': 'application/json',
+      }
+      const last = fetch(path, { method: 'PUT', keepalive: true, headers, body: JSON.stringify(body) })
+      last.catch(() => undefined)
     },
     async bytes(path, signal) {
       const response = await fetchOk(path, signal ? { signal } : {})

@@ -24,7 +24,9 @@ export interface SessionLine {
     method?: Command['method'],
   ) => Promise<SessionView | null>
   /** Writes down what is typed in a pane and not yet accepted. False where the agent did not answer: to be tried again. */
-  readonly keepDraft: (pane: string, input: object, leaving?: boolean) => Promise<boolean>
+  readonly keepDraft: (pane: string, input: object) => Promise<boolean>
+  /** The same while the page goes away. */
+  readonly keepLastDraft: (pane: string, input: object) => void
   readonly again: () => void
   readonly clear: () => void
 }
@@ -99,13 +101,12 @@ export function useSession(id: string): SessionLine {
       setRunning((n) => n - 1)
     }
   }
-  const keepDraft: SessionLine['keepDraft'] = async (pane, input, leaving = false) => {
+  const keepDraft: SessionLine['keepDraft'] = async (pane, input) => {
     try {
       const answer = await desk.send<SessionView | undefined>({
         method: 'PUT',
         path: `/sessions/${id}/draft`,
         body: { pane, input },
-        keepalive: leaving,
       })
       if (answer) keepUp(answer)
       return true
@@ -119,6 +120,7 @@ export function useSession(id: string): SessionLine {
     busy: running > 0,
     act,
     keepDraft,
+    keepLastDraft: (pane, input) => desk.sendLast(`/sessions/${id}/draft`, { pane, input }),
     again,
     clear: () => setHeld((before) => ({ ...before, refusal: null })),
   }

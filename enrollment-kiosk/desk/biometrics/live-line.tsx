@@ -32,7 +32,9 @@ export function LiveLine({ now, step }: LiveLineProps) {
           {say(step.label)}
           <span className="soft"> · {say(stepMarks[now ? 'NOW' : step.state].words)}</span>
         </p>
-        <p className="live-text">{say(live?.text ?? (now ? words.placed : words.ready))}</p>
+        <p className="live-text">
+          {say(live?.text ?? (now ? words.placed : step.state === 'DONE' ? words.taken : words.ready))}
+        </p>
         {live?.hint && live.step !== 'AGAIN' && (
           <p className="live-hint">
             {say(words.again)}: {say(live.hint)}

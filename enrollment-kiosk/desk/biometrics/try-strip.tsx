@@ -36,6 +36,9 @@ function TryThumbnail({ session, one }: { readonly session: string; readonly one
         )}
         <span>{one.quality ?? '–'}</span>
       </span>
+      <span className="soft">
+        {say(words.impression)} {one.impression}
+      </span>
       {hint && <span className="soft">{say(hint)}</span>}
     </li>
   )

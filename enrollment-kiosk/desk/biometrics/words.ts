@@ -32,6 +32,7 @@ export const words = {
     vi: 'Bấm F4, rồi mời người dân đặt ngón tay lên kính.',
     en: 'Press F4, then ask the applicant to place the finger.',
   },
+  taken: { vi: 'Đã thu. Bấm F4 nếu muốn thu lại.', en: 'Captured. Press F4 to capture it again.' },
   again: { vi: 'Lần trước', en: 'The try before' },
   placed: { vi: 'Chuẩn bị đầu đọc…', en: 'The scanner is being prepared…' },
   poorHelp: {

@@ -10,9 +10,13 @@ export interface DraftSaver {
 const restMilliseconds = 250
 const againMilliseconds = 1000
 
-type Write = (input: object, leaving?: boolean) => Promise<boolean>
+interface Writer {
+  /** False where the agent did not answer. */
+  write(input: object): Promise<boolean>
+  writeLast(input: object): void
+}
 
-export function createDraftSaver(write: () => Write): DraftSaver {
+export function createDraftSaver({ write, writeLast }: Writer): DraftSaver {
   let waiting: object | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
   let writing: Promise<void> = Promise.resolve()
@@ -26,7 +30,7 @@ export function createDraftSaver(write: () => Write): DraftSaver {
     const input = waiting
     if (input === null) return
     waiting = null
-    if (await write()(input)) return
+    if (await write(input)) return
     waiting ??= input
     schedule(againMilliseconds)
   }
@@ -45,7 +49,7 @@ export function createDraftSaver(write: () => Write): DraftSaver {
     },
     flush,
     leave() {
-      if (waiting !== null) void write()(waiting, true)
+      if (waiting !== null) writeLast(waiting)
     },
   }
 }

@@ -52,10 +52,11 @@ export interface Draft {
  */
 export function useDraft(line: SessionLine, pane: string, initial: () => Typed): Draft {
   const [changed, setChanged] = useState<Typed>(() => keptIn(line, pane))
-  const keepDraft = useEffectEvent((input: object, leaving?: boolean) => line.keepDraft(pane, input, leaving))
+  const write = useEffectEvent((input: object) => line.keepDraft(pane, input))
+  const writeLast = useEffectEvent((input: object) => line.keepLastDraft(pane, input))
   const saver = useRef<DraftSaver>(null)
   useEffect(() => {
-    const mine = createDraftSaver(() => keepDraft)
+    const mine = createDraftSaver({ write: (input) => write(input), writeLast: (input) => writeLast(input) })
     saver.current = mine
     savers.add(mine)
     const leave = () => mine.leave()

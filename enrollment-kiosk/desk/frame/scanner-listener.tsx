@@ -18,9 +18,12 @@ const words = {
   stay: { vi: 'Ở lại hồ sơ này', en: 'Stay with this file' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
+const isField = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+
 /** The letters that the reader typed into a field are taken out of it again. */
 function takeOutOf(target: EventTarget | null, text: string): void {
-  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return
+  if (!isField(target)) return
   if (!target.value.endsWith(text)) return
   const prototype =
     target instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype
@@ -35,7 +38,10 @@ function useKeyboardReader(onScan: (text: string) => void): void {
   const hear = useEffectEvent(onScan)
   useEffect(() => {
     const collect = createScanCollector()
-    const listen = (event: KeyboardEvent) => {
+    // Not every letter of a name is a key: what comes into a field without one is heard there.
+    let key = ''
+    const onKey = (event: KeyboardEvent) => {
+      key = event.key
       const scanned = collect(event.key, event.timeStamp)
       if (scanned === null) return
       event.preventDefault()
@@ -43,8 +49,17 @@ function useKeyboardReader(onScan: (text: string) => void): void {
       takeOutOf(event.target, scanned)
       hear(scanned)
     }
-    window.addEventListener('keydown', listen, true)
-    return () => window.removeEventListener('keydown', listen, true)
+    const onInput = (event: Event) => {
+      if (!(event instanceof InputEvent)) return
+      if (event.data !== key) for (const letter of event.data ?? '') collect(letter, event.timeStamp)
+      key = ''
+    }
+    window.addEventListener('keydown', onKey, true)
+    window.addEventListener('input', onInput, true)
+    return () => {
+      window.removeEventListener('keydown', onKey, true)
+      window.removeEventListener('input', onInput, true)
+    }
   }, [])
 }
 

@@ -6,13 +6,19 @@ import type { FingerImage } from '../../../core/biometrics/finger-image.ts'
 import { oneAtATime } from '../../../core/device/one-at-a-time.ts'
 import { type ControlRequest, jsonBody } from '../control.ts'
 import { greyPicture, onSensor } from '../picture.ts'
+import { damageFinger, damages } from './damage-finger.ts'
 
 /** A finger of nobody: which person, which of the ten fingers, which touch of it. */
 const syntheticSchema = z.strictObject({
   seed: z.int().nonnegative(),
   finger: z.int().min(1).max(10).default(1),
   impression: z.int().nonnegative().default(0),
+  damage: z.enum(damages).optional(),
 })
+
+/** A picture file as JSON carries it, to be damaged too. */
+const pictureSchema = z.strictObject({ picture: z.base64(), damage: z.enum(damages).optional() })
+const fingerSchema = z.union([pictureSchema, syntheticSchema])
 
 /** What a sensor sees of a finger. */
 export type Sensor = Pick<FingerImage, 'width' | 'height' | 'dpi'>
@@ -25,12 +31,16 @@ export interface Drawing {
   readonly height: number
 }
 
-/** From a request's body: a picture file, or JSON naming a synthetic finger. */
+/** From a request's body: a picture file, or JSON naming a synthetic finger; JSON may name a damage. */
 export async function fingerIn(request: ControlRequest, sensor: Sensor): Promise<FingerImage> {
-  if (request.contentType.includes('json') || request.body[0] === 0x7b) {
-    return synthetic(jsonBody(request, syntheticSchema), sensor)
-  }
-  return fingerFromFile(request.body, sensor)
+  const isJson = request.contentType.includes('json') || request.body[0] === 0x7b
+  if (!isJson) return fingerFromFile(request.body, sensor)
+  const finger = jsonBody(request, fingerSchema)
+  const image =
+    'picture' in finger
+      ? await fingerFromFile(Buffer.from(finger.picture, 'base64'), sensor)
+      : await synthetic(finger, sensor)
+  return finger.damage ? damageFinger(image, finger.damage) : image
 }
 
 /** A picture of any size as this sensor would see it. */

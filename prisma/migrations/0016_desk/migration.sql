@@ -232,3 +232,9 @@ CREATE INDEX "Application_returned_centre" ON "Application" ("centreCode") WHERE
 ALTER TABLE "Device" ADD COLUMN "claimedBy" UUID;
 -- How long the last files of a centre took: what a kiosk promises the next applicant.
 CREATE INDEX "Application_ready_centre" ON "Application" ("centreCode", "id") WHERE "status" IN ('READY', 'POSTED', 'ISSUED');
+-- What an approver decides upon: the applicant's claims, and why a capture is missing.
+ALTER TABLE "Application" ADD COLUMN "claims" JSONB;
+ALTER TABLE "BiometricSample" ADD COLUMN "reason" TEXT;
+-- The approver's worklist: the oldest deadline first, a file without one last.
+CREATE INDEX "Application_awaiting_by_deadline" ON "Application" ((COALESCE("deadlineOn", '9999-12-31'::date)), "id")
+  WHERE "status" = 'AWAITING_APPROVAL';

@@ -1,11 +1,29 @@
+import { z } from 'zod'
 import { deviceStandings } from '../../../core/contracts/kiosk-sync.ts'
+import { meetsEnrollmentGrade } from '../../../core/enrollment/evidence.ts'
 import { DomainError } from '../../../core/errors.ts'
 import { possibleEvents } from '../../../core/lifecycle/machine.ts'
 import { deviceLifecycle } from '../../../core/lifecycle/operation.ts'
 import { builder } from '../../graphql/builder.ts'
+import type { App } from '../../kernel/app.ts'
 import { reachOf } from '../../kernel/authorise.ts'
 import { changeDevice, deviceEvents, deviceReasons } from './change-device.ts'
 import { moveDevice } from './move-device.ts'
+
+const grade = z.object({ dpi: z.number(), bitDepth: z.number() })
+
+/** Null where the scanner does not tell. */
+function gradeOf(capabilities: unknown): boolean | null {
+  const told = grade.safeParse(capabilities).data
+  return told ? meetsEnrollmentGrade(told) : null
+}
+
+async function claimantName(app: App, id: string | null): Promise<string | null> {
+  const machine =
+    id &&
+    (await app.db.machine.findUnique({ where: { id }, include: { centre: { select: { name: true } } } }))
+  return machine ? `${machine.centre.name}, ${machine.number ?? '?'}` : null
+}
 
 const registeredStates = deviceStandings.filter((standing) => standing !== 'ELSEWHERE')
 const State = builder.enumType('DeviceState', { values: registeredStates })
@@ -29,6 +47,20 @@ builder.prismaObject('Device', {
     claimedBy: t.exposeString('claimedBy', {
       nullable: true,
       description: 'Id of another kiosk that reports it: it may have been carried there.',
+    }),
+    claimant: t.field({
+      type: 'String',
+      nullable: true,
+      description: 'The other kiosk, by its centre and number.',
+      select: { claimedBy: true },
+      resolve: ({ claimedBy }, _args, { app }) => claimantName(app, claimedBy),
+    }),
+    enrolls: t.boolean({
+      nullable: true,
+      description:
+        'Of a fingerprint scanner: good enough to enroll with. Null where the question does not arise.',
+      select: { kind: true, capabilities: true },
+      resolve: ({ kind, capabilities }) => (kind === 'FINGERPRINT' ? gradeOf(capabilities) : null),
     }),
     capabilities: t.string({
       description: 'JSON: dpi, bitDepth, width, height, templates',

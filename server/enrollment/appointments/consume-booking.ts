@@ -1,3 +1,4 @@
+import type { ApplicationFlag } from '../../../core/enrollment/flags.ts'
 import type { PacketManifest } from '../../../core/enrollment/packet.ts'
 import { appointmentLifecycle } from '../../../core/lifecycle/appointment.ts'
 import { nextState } from '../../../core/lifecycle/machine.ts'
@@ -16,7 +17,7 @@ interface Using {
 
 export interface UsedBooking {
   /** BOOKING_REUSED: another file had used it up. BOOKING_UNKNOWN: it is cancelled, of another centre, or none at all. */
-  readonly flags: readonly ('BOOKING_REUSED' | 'BOOKING_UNKNOWN')[]
+  readonly flags: readonly Extract<ApplicationFlag, 'BOOKING_REUSED' | 'BOOKING_UNKNOWN'>[]
   /** For the file's own column. */
   readonly ticketId: string | null
 }

@@ -1,10 +1,11 @@
-import { parseCalendarDate } from '../../../core/dates/calendar-date.ts'
+import { calendarDateAt, parseCalendarDate } from '../../../core/dates/calendar-date.ts'
 import { DomainError } from '../../../core/errors.ts'
 import { builder } from '../../graphql/builder.ts'
 import { reachOf } from '../../kernel/authorise.ts'
 import { calendarDateOf } from '../../kernel/clock.ts'
 import { grantHardwareWaiver, waiverSubjects } from './grant-hardware-waiver.ts'
 
+const Standing = builder.enumType('WaiverState', { values: ['IN_FORCE', 'TO_COME', 'ENDED'] as const })
 const Subject = builder.enumType('WaiverSubject', { values: waiverSubjects })
 
 builder.prismaObject('HardwareWaiver', {
@@ -28,16 +29,61 @@ builder.prismaObject('HardwareWaiver', {
       select: { validTo: true },
       resolve: ({ validTo }) => calendarDateOf(validTo),
     }),
+    centreName: t.string({
+      select: { centre: { select: { name: true } } },
+      resolve: ({ centre }) => centre.name,
+    }),
+    state: t.field({
+      type: Standing,
+      description: 'On the day of the question.',
+      select: { validFrom: true, validTo: true },
+      resolve: ({ validFrom, validTo }, _args, { app }) => {
+        const today = calendarDateAt(app.clock())
+        if (calendarDateOf(validTo) < today) return 'ENDED'
+        return calendarDateOf(validFrom) > today ? 'TO_COME' : 'IN_FORCE'
+      },
+    }),
     reason: t.exposeString('reason'),
     grantedAt: t.expose('grantedAt', { type: 'DateTime' }),
   }),
 })
 
+builder.prismaObject('Centre', {
+  description: 'Điểm thu nhận.',
+  fields: (t) => ({ code: t.exposeString('code'), name: t.exposeString('name') }),
+})
+
+builder.queryField('centres', (t) =>
+  t.prismaField({
+    type: ['Centre'],
+    description:
+      'Centres within reach by letters of their name, or by the beginning of their code; fifty at most.',
+    authScopes: { may: 'waiver.read' },
+    args: { text: t.arg.string({ required: true }) },
+    resolve: async (query, _root, { text }, { app, actor }) => {
+      const units = await reachOf(app, actor, 'waiver.read')
+      const wanted = text.trim()
+      return app.db.centre.findMany({
+        ...query,
+        where: {
+          OR: [
+            { name: { contains: wanted, mode: 'insensitive' } },
+            { code: { startsWith: wanted.toUpperCase() } },
+          ],
+          ...(units && { unitCode: { in: [...units] } }),
+        },
+        orderBy: { code: 'asc' },
+        take: 50,
+      })
+    },
+  }),
+)
+
 builder.queryField('hardwareWaivers', (t) =>
   t.prismaConnection({
     type: 'HardwareWaiver',
     cursor: 'id',
-    description: 'Waivers of the centres within reach.',
+    description: 'Waivers of the centres within reach, the newest first.',
     authScopes: { may: 'waiver.read' },
     args: { centre: t.arg.string() },
     maxSize: 50,
@@ -50,7 +96,7 @@ builder.queryField('hardwareWaivers', (t) =>
           ...(centre && { centreCode: centre }),
           ...(units && { centre: { unitCode: { in: [...units] } } }),
         },
-        orderBy: { id: 'asc' },
+        orderBy: { id: 'desc' },
       })
     },
   }),

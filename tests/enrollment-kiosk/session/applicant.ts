@@ -52,9 +52,12 @@ export const fingertipOnly: Touch = (asked) => {
   })
 }
 
-function touchPng(touch: Touch, asked: Asked): Promise<Uint8Array> {
+/** A touch before which something is done first, at the scanner's own cable say. */
+export type SlowTouch = (asked: Asked) => Uint8Array | Promise<Uint8Array>
+
+async function touchPng(touch: SlowTouch, asked: Asked): Promise<Uint8Array> {
   const raw = { width, height, channels: 1 } as const
-  return sharp(touch(asked), { raw }).png().toBuffer()
+  return sharp(await touch(asked), { raw }).png().toBuffer()
 }
 
 export async function pixelsOf(png: Uint8Array): Promise<Uint8Array> {
@@ -71,7 +74,7 @@ export interface Applicant {
 export async function bringApplicant(
   kiosk: KioskProcess,
   scanner: EmulatorProcess,
-  touch: Touch = touchPixels,
+  touch: SlowTouch = touchPixels,
 ): Promise<Applicant> {
   const leaving = new AbortController()
   const heard: ProgressEvent[] = []

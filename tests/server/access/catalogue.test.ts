@@ -163,6 +163,8 @@ describe('every route over HTTP', () => {
         'GET /adjudication/cases/:id/documents/:documentId',
         'GET /adjudication/cases/:id/samples/:sampleId',
         'POST /adjudication/cases/:id/documents',
+        'GET /applications/:id/evidence/:imageId',
+        'GET /applications/:id/samples/:imageId',
         'GET /blobs/:sha256',
         'GET /conflicts/:id/paper',
         'GET /imports/:id/errors.csv',
@@ -211,7 +213,7 @@ describe('every route over HTTP', () => {
     }
     const signInFirst = '401 UNAUTHENTICATED'
     const refusals = [signInFirst, signInFirst, signInFirst, '403 FORBIDDEN']
-    expect(Object.keys(outcomes)).toHaveLength(32)
+    expect(Object.keys(outcomes)).toHaveLength(34)
     expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])))
     expect(await contentOf(running.app)).toEqual(before)
   })

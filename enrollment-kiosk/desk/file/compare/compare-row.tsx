@@ -123,7 +123,7 @@ function Otherwise({ row, session, line, onType }: OtherwiseProps) {
         error={isIllegible(row) && say(words.illegal)}
         autoComplete="off"
         spellCheck={false}
-        maxLength={300}
+        maxLength={1000}
         ref={first}
       />
       <div>

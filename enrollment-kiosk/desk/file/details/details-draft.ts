@@ -70,6 +70,7 @@ function isRequired({ required }: DetailsField, typed: Typed, age: number | null
 function valueOf(field: DetailsField, text: string): string | null | undefined {
   const clean = normaliseText(text)
   if (clean === '') return null
+  if (field.maxLength !== null && clean.length > field.maxLength) return undefined
   switch (field.input) {
     case 'NAME':
       return clean.toLocaleUpperCase('vi')
@@ -102,7 +103,13 @@ export function faultsOf(form: DetailsForm, typed: Typed, on: CalendarDate): Rea
     if (value === undefined) faults.set(field.path, 'UNREADABLE')
     else if (value === null && isRequired(field, typed, age)) faults.set(field.path, 'EMPTY')
   }
-  return faults
+  return faults.size > 0 ? faults : refusedFields(form, typed, on)
+}
+
+/** What only the request as a whole refuses, as an e-mail address that is none. */
+function refusedFields(form: DetailsForm, typed: Typed, on: CalendarDate): ReadonlyMap<string, FieldFault> {
+  const { error } = readDetails(form, typed, { on, centre: 'HERE' })
+  return new Map((error?.issues ?? []).map(({ path }) => [path.join('.'), 'UNREADABLE']))
 }
 
 const detailsSchema = packetManifestSchema.pick({
@@ -118,12 +125,13 @@ const detailsSchema = packetManifestSchema.pick({
   surrendered: true,
 })
 
-/** The request as it is typed; null while the form has faults. `centre` is where the card is collected. */
-export function detailsIn(
-  form: DetailsForm,
-  typed: Typed,
-  { on, centre }: { readonly on: CalendarDate; readonly centre: string },
-): DetailsCommand | null {
+interface Asked {
+  readonly on: CalendarDate
+  /** Where the card is collected if nothing else is chosen. */
+  readonly centre: string
+}
+
+function readDetails(form: DetailsForm, typed: Typed, { on, centre }: Asked) {
   const values = new Map(
     form.boxes
       .flatMap(({ fields }) => fields)
@@ -136,7 +144,7 @@ export function detailsIn(
         .map(([path, value]) => [path.slice(prefix.length + 1), value]),
     )
   const representative = part('representative')
-  const parsed = detailsSchema.safeParse({
+  return detailsSchema.safeParse({
     kind: values.get('kind'),
     reason: values.get('reason'),
     channel: values.get('channel'),
@@ -150,6 +158,11 @@ export function detailsIn(
     fee: feeIn(typed, on),
     surrendered: surrenderedIn(typed),
   })
+}
+
+/** The request as it is typed; null while something of it does not read. */
+export function detailsIn(form: DetailsForm, typed: Typed, asked: Asked): DetailsCommand | null {
+  const parsed = readDetails(form, typed, asked)
   return parsed.success ? parsed.data : null
 }
 

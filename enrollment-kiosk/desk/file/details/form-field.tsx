@@ -21,6 +21,9 @@ export interface FormFieldProps {
 export const fieldId = (path: string) => `field-${path.replaceAll('.', '-')}`
 
 const units = new Set(['person.residenceUnit', 'delivery.unit'])
+/** A reader may type a whole code into any field; what is too long for the field itself is said, not cut. */
+const longestInput = 1000
+
 const inputModes = { DATE: 'numeric', DIGITS: 'numeric', PHONE: 'tel', EMAIL: 'email' } as const
 
 /** One field of the form, drawn as its definition says. */
@@ -75,7 +78,7 @@ export function FormField(props: FormFieldProps) {
       {...(input in inputModes && { inputMode: inputModes[input as keyof typeof inputModes] })}
       autoComplete="off"
       spellCheck={false}
-      maxLength={field.maxLength ?? 40}
+      maxLength={longestInput}
       className={input === 'PLACE' ? 'form-wide' : undefined}
     />
   )

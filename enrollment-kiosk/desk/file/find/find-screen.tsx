@@ -80,7 +80,7 @@ export function FindScreen() {
               onKeyDown={({ key, ctrlKey }) => key === 'Enter' && !ctrlKey && birthField.current?.focus()}
               autoComplete="off"
               spellCheck={false}
-              maxLength={120}
+              maxLength={1000}
               error={fault === 'number' && say(words.illegalNumber)}
               rightSection={<KeyHint keys="/" />}
             />
@@ -94,7 +94,7 @@ export function FindScreen() {
               onKeyDown={({ key, ctrlKey }) => key === 'Enter' && !ctrlKey && void beginTyped()}
               inputMode="numeric"
               autoComplete="off"
-              maxLength={10}
+              maxLength={1000}
               error={fault === 'birthDate' && say(words.needBirthDate)}
             />
           </div>

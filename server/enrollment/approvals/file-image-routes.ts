@@ -1,0 +1,23 @@
+import { Router } from 'express'
+import type { App } from '../../kernel/app.ts'
+import { demand } from '../../kernel/authorise.ts'
+import type { ActorOf } from '../../kernel/request-actor.ts'
+import { readFileImage } from './read-file-image.ts'
+
+/** GET /applications/{id}/samples/{imageId} and /applications/{id}/evidence/{imageId}: what a file shows to whoever decides on it. */
+export function fileImageRoutes(app: App, actorOf: ActorOf): Router {
+  const routes = Router()
+  for (const of of ['samples', 'evidence'] as const) {
+    routes.get(`/applications/:id/${of}/:imageId`, async (request, response) => {
+      const actor = await actorOf(request)
+      demand(actor, 'application.review')
+      const { id = '', imageId = '' } = request.params
+      const { bytes, type } = await readFileImage(app, actor, { id, of, imageId })
+      response
+        .type(type)
+        .set({ 'cache-control': 'private, no-store', 'content-security-policy': 'sandbox' })
+        .send(Buffer.from(bytes))
+    })
+  }
+  return routes
+}

@@ -1,0 +1,338 @@
+/** One enrollment during which the agent dies at every step, and one during which the server goes away; both end in the real server. */
+import { watch } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SessionView } from '../../../core/contracts/desk/session.ts'
+import { readEvidence } from '../../../server/enrollment/check-evidence.ts'
+import { readPacket } from '../../../server/enrollment/open-packet.ts'
+import type { ServerApp } from '../../../server/graphql/context.ts'
+import { stagesOf } from '../../../server/jobs/tasks.ts'
+import { runStage } from '../../../server/kernel/stages.ts'
+import { certifyMachine } from '../../../server/pki/certify-machine.ts'
+import { type Account, hireOfficer, officerOf } from '../../support/officers.ts'
+import { makeChild, makePerson, registerResident } from '../../support/people.ts'
+import { type EmulatorProcess, startEmulator } from '../devices/emulator-process.ts'
+import { type RealServer, startRealServer } from '../outbox/real-server.ts'
+import { type Applicant, bringApplicant } from '../session/applicant.ts'
+import { consent, succeed } from '../session/desk.ts'
+import { type KioskProcess, makeDataDirectory, startKioskProcess, until } from '../session/kiosk-process.ts'
+import { type Applying, command, details, journeyOf, type Step } from './journey.ts'
+
+const pin = '480215'
+type Role = 'operator' | 'supervisor'
+
+let server: RealServer
+let app: ServerApp
+let scanner: EmulatorProcess
+let camera: EmulatorProcess
+let directory: Awaited<ReturnType<typeof makeDataDirectory>>
+const officerIds = new Map<Role, string>()
+let kiosk: KioskProcess
+let applicant: Applicant
+let machineId: string
+/** Who sits at the desk since the last start. */
+let seated: Set<Role>
+
+beforeAll(async () => {
+  ;[server, scanner, camera, directory] = await Promise.all([
+    startRealServer(Date.now()),
+    startEmulator('suprema', '--no-pace'),
+    startEmulator('camera', '--no-pace'),
+    makeDataDirectory(),
+  ])
+  app = server.running.app
+  const officers = await Promise.all([
+    hireOfficer(app, 'CAPTURE_OFFICER'),
+    hireOfficer(app, 'STATION_SUPERVISOR'),
+  ])
+  kiosk = await startAgent()
+  const asked = await until(
+    () => app.db.machine.findFirst({ where: { status: 'REQUESTED' } }),
+    (machine) => machine !== null,
+  )
+  machineId = asked?.id ?? ''
+  await certifyMachine(app, officerOf('ADMINISTRATOR'), { id: machineId })
+  await until(
+    () => kiosk.get('/status'),
+    ({ body }) => (body['installation'] as { step: string }).step === 'READY',
+  )
+  await takeSeat('operator', officers[0])
+  await takeSeat('supervisor', officers[1])
+}, 60_000)
+afterAll(async () => {
+  applicant.leave()
+  await kiosk.kill()
+  await Promise.all([scanner.stop(), camera.stop(), server.close()])
+  await directory.remove()
+})
+
+async function startAgent(): Promise<KioskProcess> {
+  const { running, line } = server
+  running.advanceClock(Date.now() - running.app.clock())
+  seated = new Set()
+  const started = await startKioskProcess({
+    server: line.url,
+    directory: directory.path,
+    environment: {
+      FINGERPRINT_PATH: scanner.link,
+      FINGERPRINT_DRIVER: 'suprema',
+      CAMERA_PATH: camera.link,
+      OUTBOX_PIECE_BYTES: '16384',
+    },
+  })
+  applicant = await bringApplicant(started, scanner)
+  return started
+}
+
+/** Through the server once; from then on by the PIN. */
+async function takeSeat(role: Role, { username, password }: Account): Promise<void> {
+  const { officerId } = await succeed(kiosk.post('/officers/sign-in', { username, password, role }))
+  await succeed(kiosk.post('/officers/pin', { role, pin }))
+  officerIds.set(role, String(officerId))
+  seated.add(role)
+}
+
+async function unlock(role: Role): Promise<void> {
+  if (seated.has(role)) return
+  await succeed(kiosk.post('/officers/unlock', { officerId: officerIds.get(role), role, pin }))
+  seated.add(role)
+}
+
+async function killAndStartAgain(): Promise<void> {
+  console.log('kill', Date.now() % 1000000)
+  applicant.leave()
+  await kiosk.kill()
+  console.log('killed', kiosk.log().slice(-500))
+  kiosk = await startAgent()
+  console.log('started', Date.now()%1000000)
+  await unlock('operator')
+  console.log('unlocked', Date.now()%1000000)
+}
+
+const sessions = async () => (await succeed(kiosk.get('/sessions'))) as unknown as readonly { id: string }[]
+
+async function viewOf(id: string): Promise<SessionView | null> {
+  const { status, body } = await kiosk.get(`/sessions/${id}`)
+  return status === 200 ? (body as unknown as SessionView) : null
+}
+
+/** Resolves when such a file lies in a folder of the agent's data, or in one of those in it. */
+function fileWritten(folder: string, name: RegExp): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(join(directory.path, folder), { recursive: true }, (_, changed) => {
+      if (!changed || !name.test(changed)) return
+      watcher.close()
+      resolve()
+    })
+  })
+}
+
+const capturing = (step: string, impression: number | null) =>
+  until(
+    async () => applicant.heard,
+    (heard) =>
+      heard.some(
+        (event) => event.type === 'capture' && event.step === step && event.impression === impression,
+      ),
+  ).then(() => undefined)
+
+/** Where a step is cut before it is answered: each resolves when the agent has got so far. */
+const moments: Readonly<Record<string, readonly (() => Promise<void>)[]>> = {
+  // On the disk, and the screen has not heard of it.
+  begin: [() => fileWritten('drafts', /session\.box$/)],
+  paper: [() => fileWritten('drafts', /session\.box$/)],
+  finger: [
+    () => capturing('HOLD', 1),
+    () => capturing('PLACE', 2),
+    () => fileWritten('drafts', /[0-9a-f]{64}\.box$/),
+  ],
+  portrait: [() => capturing('LOOK', null)],
+  countersign: [() => fileWritten('outbox', /\.cms\.tmp$/)],
+}
+
+/** One of many equal steps is enough. */
+const cutAfter = (name: string) => !/(excuse|confirm|hand of finger) ([3-9]|10)$/.test(name)
+
+/** Gives a command until it is answered, whatever becomes of the agent; answers the session as it is then. */
+async function carryThrough(step: Step, view: SessionView | null): Promise<SessionView> {
+  const id = `press ${step.name}`
+  console.log('STEP', step.name, Date.now() % 1000000)
+  // Before there is a file, nothing is read of it.
+  const given = await step.command(view as SessionView)
+  const press = async () => {
+    if (step.bySupervisor) await unlock('supervisor')
+    return command(kiosk, given, id)
+  }
+  for (const moment of moments[step.name] ?? []) {
+    const reached = moment()
+    const asked = press().catch(() => null)
+    await reached
+    await killAndStartAgain()
+    await asked
+    expect((await sessions()).length).toBeLessThanOrEqual(1)
+  }
+  const { status, body } = await press()
+  const answered = body as unknown as SessionView
+  if (!cutAfter(step.name) || step.name === 'countersign') return answered
+  expect([step.name, status]).toEqual([step.name, 200])
+  await killAndStartAgain()
+  console.log('a');expect(await viewOf(answered.id)).toEqual(answered);console.log('b')
+  // The screen never heard the answer and asks again.
+  expect((await press()).body).toEqual(answered)
+  expect(await sessions()).toHaveLength(1)
+  return answered
+}
+
+/** What stands in the packet that the server holds of a file, and the file itself once it is admitted. */
+async function admitted(code: string) {
+  server.running.advanceClock(Date.now() - app.clock())
+  const file = await app.db.application.findUniqueOrThrow({ where: { code } })
+  const stage = stagesOf(app).find(({ name }) => name === 'admit-application')
+  if (!stage) throw new RangeError('no admission')
+  await runStage(app, stage, file.id)
+  const sealed = await app.packets.get(file.packetSha256 ?? '')
+  if (!sealed) throw new RangeError('no packet')
+  const content = await readPacket(sealed, {
+    ...app.packetTrust,
+    expected: { applicationCode: code, centre: file.centreCode, machine: machineId },
+    receivedAt: file.receivedAt.getTime(),
+    longestOfflineDays: app.env.longestOfflineDays,
+  })
+  return {
+    ...content,
+    ...(await readEvidence(content)),
+    file: await app.db.application.findUniqueOrThrow({ where: { code } }),
+  }
+}
+
+interface Shown {
+  readonly applicationCode: string
+  readonly state: string
+}
+const shown = async () =>
+  ((await kiosk.get('/outbox')).body as unknown as { packets: readonly Shown[] }).packets
+
+async function received(code: string): Promise<void> {
+  await until(shown, (packets) =>
+    packets.some(({ applicationCode, state }) => applicationCode === code && state === 'RECEIVED'),
+  )
+}
+
+/** One application, one packet, one receipt; and nothing of it at the desk any more. */
+async function arrivedOnce(code: string): Promise<void> {
+  const file = await app.db.application.findMany({ where: { code }, select: { id: true } })
+  expect(file).toHaveLength(1)
+  expect(await app.db.packet.count({ where: { applicationCode: code } })).toBe(1)
+  const subjectId = file[0]?.id ?? ''
+  expect(await app.db.auditEntry.count({ where: { action: 'packet.receive', subjectId } })).toBe(1)
+  await until(sessions, (open) => open.length === 0)
+  expect(await readdir(join(directory.path, 'drafts'))).toEqual([])
+  expect((await shown()).filter(({ applicationCode }) => applicationCode === code)).toHaveLength(1)
+}
+
+/** When so much of a packet has gone up, or the first byte of the answer to a whole one comes down. */
+function onTheLine(wanted: (way: 'UP' | 'DOWN', up: number) => boolean): Promise<void> {
+  let up = 0
+  return new Promise((resolve) => {
+    server.line.onPass = (way, bytes) => {
+      if (way === 'UP') up = bytes
+      if (wanted(way, up)) resolve()
+    }
+  })
+}
+
+test('an agent that is killed during and after every step loses nothing, does nothing twice, and one application arrives', async () => {
+  const person = makePerson()
+  const { number, residentId } = await registerResident(app, { ...person, name: `${person.name} THÚY` })
+  const applying: Applying = {
+    number,
+    registered: { ...person, name: `${person.name} THÚY` },
+    name: `${person.name} THÙY`,
+  }
+  let view: SessionView | null = null
+  for (const step of journeyOf(applying)) {
+    if (step.name === 'sign') expect(view?.missing).toEqual([])
+    // While the packet is sealed and sent, the line is cut: the sending has its own moments below.
+    if (step.name === 'countersign') server.line.budget = () => 0
+    const before: SessionView | null = view
+    view = await carryThrough(step, before)
+    if (before && step.name !== 'countersign') expect(view.id).toBe(before.id)
+  }
+  const [open] = await sessions()
+  const code = String(open?.id)
+  expect((await viewOf(code))?.state).toBe('SEALED')
+  await killAndStartAgain()
+  const sending = [
+    onTheLine((way, up) => way === 'UP' && up > 30_000),
+    onTheLine((way, up) => way === 'DOWN' && up > 16_000),
+    fileWritten('outbox', /\.receipt\.json(\.tmp)?$/),
+  ]
+  server.line.budget = () => null
+  for (const moment of sending) {
+    await moment
+    await killAndStartAgain()
+  }
+  await received(code)
+  await arrivedOnce(code)
+
+  const { manifest, captures, actions, file } = await admitted(code)
+  expect(file).toMatchObject({ status: 'ADMITTED', residentId, number })
+  expect(file.flags).toContain('CLAIM_PENDING')
+  expect(manifest).toMatchObject({
+    person: { name: applying.name },
+    papers: [{ type: 'BIRTH_CERTIFICATE', pages: [expect.any(String)] }],
+    claims: [{ field: 'name', registry: applying.registered.name, declared: applying.name }],
+    citizenConfirmed: ['name'],
+    contact: { phone: '0912345678' },
+    iris: { status: 'EXCEPTED' },
+    signature: { file: 'signature.png' },
+  })
+  expect(manifest.fingers.map(({ position, impressions }) => [position, impressions.length])).toEqual([
+    [1, 2],
+    ...[2, 3, 4, 5, 6, 7, 8, 9, 10].map((position) => [position, 0]),
+  ])
+  const kinds = captures.map(({ record: { kind, position } }) => `${kind} ${position}`)
+  const tries = manifest.fingers[0]?.impressions.reduce((sum, { attempts }) => sum + (attempts ?? 1), 0)
+  expect(kinds.filter((kind) => kind === 'FINGER 1')).toHaveLength(tries ?? 0)
+  expect(kinds.filter((kind) => kind === 'FACE 0')).toHaveLength(2)
+  const done = actions.map(({ record: { action, subject } }) => `${action} ${subject}`)
+  expect(done.filter((one, i) => done.indexOf(one) !== i)).toEqual([])
+  expect(done.slice(-3)).toEqual(['MOVED REVIEWING', 'MOVED SIGNED', 'MOVED SEALED'])
+}, 120_000)
+
+test('a server that goes away between the signature and its receipt, and comes back, holds one application', async () => {
+  const child = makeChild()
+  const { number } = await registerResident(app, child)
+  await unlock('supervisor')
+  const begun = await succeed(kiosk.post('/sessions', { number, birthDate: child.birthDate }))
+  const code = String(begun['id'])
+  await consent(kiosk, code)
+  const father = { number: '001090000033', name: child.fatherName, relation: 'FATHER' }
+  const form = details({ number, registered: child, name: child.name })
+  const paper = journeyOf({ number, registered: child, name: child.name })[1]
+  const given = await paper?.command(begun as unknown as SessionView)
+  if (!given) throw new RangeError('no paper')
+  const proof = { ...given, path: given.path.replace('BIRTH_CERTIFICATE', 'REPRESENTATIVE_PROOF') }
+  await succeed(command(kiosk, proof, 'proof'))
+  await succeed(kiosk.post(`/sessions/${code}/details`, { ...form, representative: father }))
+  await succeed(kiosk.post(`/sessions/${code}/review`))
+  await succeed(kiosk.post(`/sessions/${code}/sign`))
+
+  // Not there at all; then there, and gone as soon as it begins to say that it has the packet; then not there again.
+  let answering: 'NEVER' | 'CUT' | 'ALWAYS' = 'NEVER'
+  const stored = () => app.db.packet.count({ where: { applicationCode: code } })
+  server.line.budget = () => (answering === 'NEVER' ? 0 : null)
+  await succeed(kiosk.post(`/sessions/${code}/countersign`))
+  const reasonOf = async () =>
+    ((await kiosk.get('/outbox')).body['packets'] as { reason: { code: string } | null }[]).at(-1)?.reason
+  await until(reasonOf, (reason) => reason?.code === 'SERVER_UNREACHABLE')
+  expect(await stored()).toBe(0)
+  server.running.advanceClock(Date.now() - app.clock())
+  answering = 'ALWAYS'
+  await received(code)
+  await arrivedOnce(code)
+  const { file, manifest } = await admitted(code)
+  expect(file.status).toBe('ADMITTED')
+  expect(manifest.person.name).toBe(child.name)
+}, 60_000)

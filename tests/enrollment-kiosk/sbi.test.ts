@@ -1,0 +1,456 @@
+/** A client of MOSIP's Secure Biometric Interface in its own words, over raw sockets, against an agent with emulated devices. */
+import { constants, createDecipheriv, createHash, privateDecrypt, X509Certificate } from 'node:crypto'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compactVerify, decodeProtectedHeader } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readFaces2011 } from '../../core/biometrics/records/face-2011.ts'
+import { toFingerImage } from '../../core/biometrics/records/finger-image-data.ts'
+import { readFingerImages2011 } from '../../core/biometrics/records/finger-image-2011.ts'
+import { type EmulatorProcess, startEmulator } from './devices/emulator-process.ts'
+import { startContractServer, type ContractServer } from './session/contract-server.ts'
+import { makeDataDirectory, startKioskProcess, until, type KioskProcess } from './session/kiosk-process.ts'
+
+let server: ContractServer
+let scanner: EmulatorProcess
+let camera: EmulatorProcess
+let kiosk: KioskProcess
+let directory: Awaited<ReturnType<typeof makeDataDirectory>>
+let folder: string
+let port: number
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sbi-'))
+  const party = [join(folder, 'party.key'), join(folder, 'party.pem')] as const
+  const subject = ['-subj', '/CN=Relying party', '-days', '2']
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', party[0], '-out', party[1]]
+  execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' })
+  ;[server, directory, scanner, camera] = await Promise.all([
+    startContractServer(),
+    makeDataDirectory(),
+    startEmulator('suprema', '--no-pace'),
+    startEmulator('camera', '--no-pace'),
+  ])
+  kiosk = await startKioskProcess({
+    server: server.url,
+    directory: directory.path,
+    environment: {
+      KIOSK_SBI: 'on',
+      SETTINGS_REFRESH_MS: '200',
+      SBI_ORIGINS: 'https://registration.example',
+      SBI_AUTH_CERTIFICATE: party[1],
+      FINGERPRINT_PATH: scanner.link,
+      FINGERPRINT_DRIVER: 'suprema',
+      CAMERA_PATH: camera.link,
+    },
+  })
+  const installed = ({ body }: { body: Record<string, unknown> }) =>
+    (body['installation'] as { step: string }).step === 'READY'
+  await until(() => kiosk.get('/status'), installed)
+  port = Number(/"sbi":"http:\/\/127\.0\.0\.1:(\d+)"/.exec(kiosk.log())?.[1])
+})
+
+afterAll(async () => {
+  await kiosk.stop()
+  await Promise.all([scanner.stop(), camera.stop(), server.close(), directory.remove()])
+  await rm(folder, { recursive: true })
+})
+
+interface Reply {
+  readonly status: number
+  readonly head: string
+  // The tests read what they expect of it and fail where it is not so.
+  readonly json: any // oxlint-disable-line typescript/no-explicit-any
+}
+
+/** Sends these bytes and reads to the end of the connection. */
+function exchange(text: string): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    socket.on('data', (part) => parts.push(part))
+    socket.once('error', reject)
+    socket.once('close', () => {
+      const [head = '', body = ''] = Buffer.concat(parts).toString('latin1').split('\r\n\r\n')
+      resolve({ status: Number(head.split(' ')[1]), head, json: body === '' ? null : JSON.parse(body) })
+    })
+  })
+}
+
+function requestText(verb: string, body: unknown, headers: Readonly<Record<string, string>> = {}): string {
+  const content = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+  const lines = {
+    Host: `127.0.0.1:${port}`,
+    EXT: 'test',
+    'Content-Length': String(content.length),
+    ...headers,
+  }
+  const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `${verb} HTTP/1.1\r\n${head.join('')}\r\n${content}`
+}
+
+const ask = (verb: string, body?: unknown, headers?: Readonly<Record<string, string>>) =>
+  exchange(requestText(verb, body, headers))
+
+/** The payload of a block whose signature holds, by a certificate that the authority issued to a kiosk. */
+// oxlint-disable-next-line typescript/no-explicit-any
+async function opened(block: string): Promise<any> {
+  const [own = '', issuer = ''] = decodeProtectedHeader(block).x5c ?? []
+  const certificate = new X509Certificate(Buffer.from(own, 'base64'))
+  const authority = new X509Certificate(server.authority.issuerPem)
+  expect(new X509Certificate(Buffer.from(issuer, 'base64')).raw).toEqual(authority.raw)
+  expect(certificate.verify(authority.publicKey)).toBe(true)
+  const { payload, protectedHeader } = await compactVerify(block, certificate.publicKey)
+  expect(protectedHeader).toMatchObject({ alg: 'ES256', typ: 'JWT' })
+  return JSON.parse(Buffer.from(payload).toString())
+}
+
+const chained = (previous: string, record: Uint8Array) => {
+  const own = createHash('sha256').update(record).digest()
+  return createHash('sha256').update(Buffer.from(previous, 'hex')).update(own).digest('hex').toUpperCase()
+}
+const hashOfNothing = createHash('sha256').digest('hex')
+
+const order = (bio: object, fields: object = {}) => ({
+  env: 'Developer',
+  purpose: 'Registration',
+  specVersion: '1.0',
+  timeout: '8000',
+  captureTime: '2026-01-05T08:00:00Z',
+  transactionId: 'reg-10000000000001',
+  bio: [
+    {
+      type: 'Finger',
+      count: '1',
+      requestedScore: '30',
+      deviceId: 'finger-registration',
+      deviceSubId: '0',
+      ...bio,
+    },
+  ],
+  ...fields,
+})
+const face = { type: 'Face', count: 1, requestedScore: 0, deviceId: 'face-registration' }
+
+const lay = (finger: number) => scanner.control('PUT', '/finger', { seed: 3, finger })
+const lift = () => scanner.control('DELETE', '/finger')
+const codeOf = ({ json }: Reply): string => (json.biometrics?.[0] ?? json[0] ?? json).error.errorCode
+const scans = async () => (await scanner.journal()).filter(({ event }) => event === 'identifyByScan').length
+/** The scanner was asked for a finger so many times more. After a lift the second time is for the next finger. */
+const scanned = async (times: number) => {
+  const before = await scans()
+  await until(scans, (now) => now >= before + times)
+}
+
+describe('discovery', () => {
+  test('names every scanner and camera, once for each purpose, with its identity unsigned', async () => {
+    const { status, json, head } = await ask('MOSIPDISC /device', { type: 'Biometric Device' })
+    expect(status).toBe(200)
+    expect(head).toMatch(/Cache-Control: no-store/)
+    expect(head).toContain(`Location: http://127.0.0.1:${port}`)
+    expect(json.map(({ deviceId }: { deviceId: string }) => deviceId)).toEqual([
+      'finger-registration',
+      'finger-auth',
+      'face-registration',
+      'face-auth',
+    ])
+    expect(json[0]).toMatchObject({
+      deviceStatus: 'Ready',
+      certification: 'L0',
+      purpose: 'Registration',
+      callbackId: `http://127.0.0.1:${port}`,
+      specVersion: ['1.0', '0.9.5'],
+      error: { errorCode: '0' },
+    })
+    const identity = JSON.parse(Buffer.from(json[0].digitalId, 'base64url').toString())
+    expect(identity).toMatchObject({
+      serialNo: '005E0001',
+      make: 'Suprema',
+      type: 'Finger',
+      deviceSubType: 'Single',
+      dateTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+    })
+    expect(json[0].deviceCode).toBe(identity.serialNo)
+  })
+
+  test('answers the type that is asked for, and says what it has not', async () => {
+    const faces = await ask('MOSIPDISC /device', { type: 'Face' })
+    expect(faces.json).toHaveLength(2)
+    expect(codeOf(await ask('MOSIPDISC /device', { type: 'Iris' }))).toBe('503')
+    expect(codeOf(await ask('MOSIPDISC /device', { type: 'Voice' }))).toBe('502')
+  })
+
+  test('info is signed by the kiosk, and so is the identity within', async () => {
+    const { json } = await ask('MOSIPDINFO /info')
+    const info = await opened(json[0].deviceInfo)
+    expect(info).toMatchObject({ deviceId: 'finger-registration', env: 'Developer', deviceStatus: 'Ready' })
+    expect(await opened(info.digitalId)).toMatchObject({
+      type: 'Finger',
+      model: expect.stringMatching(/^Suprema SFM/),
+    })
+  })
+})
+
+describe('registration capture', () => {
+  test('answers two fingers as signed ISO records, chained by their hashes', async () => {
+    await lay(2)
+    const asked = ask(
+      'RCAPTURE /capture',
+      order({ count: '2', bioSubType: ['Right IndexFinger', 'Left Thumb'] }),
+    )
+    await until(
+      () => scanner.journal(),
+      (entries) => entries.some(({ event }) => event === 'readImageExtended'),
+    )
+    await lift()
+    await scanned(2)
+    await lay(6)
+    const { json } = await asked
+    let previous = hashOfNothing
+    for (const [i, [subtype, position]] of (
+      [
+        ['Right IndexFinger', 2],
+        ['Left Thumb', 6],
+      ] as const
+    ).entries()) {
+      const { data, hash, error, specVersion } = json.biometrics[i]
+      expect({ error: error.errorCode, specVersion }).toEqual({ error: '0', specVersion: '1.0' })
+      const block = await opened(data)
+      expect(block).toMatchObject({
+        bioType: 'Finger',
+        bioSubType: subtype,
+        purpose: 'Registration',
+        env: 'Developer',
+      })
+      expect(block).toMatchObject({ transactionId: 'reg-10000000000001', requestedScore: '30' })
+      expect(await opened(block.digitalId)).toMatchObject({ serialNo: '005E0001' })
+      const record = new Uint8Array(Buffer.from(block.bioValue, 'base64url'))
+      const [view] = readFingerImages2011(record).representations
+      expect(view).toMatchObject({
+        position,
+        width: 288,
+        height: 320,
+        quality: [{ score: Number(block.qualityScore) }],
+      })
+      expect(Number(block.qualityScore)).toBeGreaterThanOrEqual(30)
+      expect(toFingerImage(view!, view!).dpi).toBe(500)
+      previous = chained(previous, record)
+      expect(hash).toBe(previous)
+    }
+    await lift()
+  })
+
+  test('goes on in the chain that the caller began, with the face', async () => {
+    const previousHash = 'AB'.repeat(32)
+    const { json } = await ask('RCAPTURE /capture', order({ ...face, previousHash }))
+    const block = await opened(json.biometrics[0].data)
+    const record = new Uint8Array(Buffer.from(block.bioValue, 'base64url'))
+    const [picture] = readFaces2011(record).representations
+    expect(picture).toMatchObject({ format: 'jpeg', width: 640, height: 480 })
+    expect(json.biometrics[0].hash).toBe(chained(previousHash, record))
+  })
+
+  test('answers the best picture when none is good enough in time', async () => {
+    await lay(2)
+    const { json } = await ask('RCAPTURE /capture', order({ requestedScore: 100 }, { timeout: 1000 }))
+    const { qualityScore } = await opened(json.biometrics[0].data)
+    expect(Number(qualityScore)).toBeGreaterThan(0)
+    expect(Number(qualityScore)).toBeLessThan(100)
+    await lift()
+  })
+
+  test('without a finger ends with its time', async () => {
+    const started = performance.now()
+    expect(codeOf(await ask('RCAPTURE /capture', order({}, { timeout: 300 })))).toBe('101')
+    expect(performance.now() - started).toBeLessThan(6000)
+  })
+
+  test('refuses what is not as specified, naming the field', async () => {
+    const cases: readonly (readonly [unknown, string])[] = [
+      ['{"env":', '510'],
+      [{}, '510'],
+      [order({}, { transactionId: 'a b' }), '112'],
+      [order({}, { env: 'Production' }), '115'],
+      [order({}, { purpose: 'Auth' }), '121'],
+      [order({ type: 'Iris' }), '114'],
+      [order({ deviceId: 'finger-9' }), '106'],
+      [order({ ...face, deviceId: 'finger-registration' }), '120'],
+      [order({ deviceId: 'finger-auth' }), '706'],
+      [order({ count: 2, bioSubType: ['Left Thumb'] }), '113'],
+      [order({ ...face, count: 2 }), '109'],
+      [order({ ...face, deviceSubId: 1 }), '510'],
+      [order({ bioSubType: ['Sixth finger'] }), '510'],
+      [order({ previousHash: 'zz' }), '510'],
+    ]
+    for (const [body, code] of cases) {
+      const reply = await ask('RCAPTURE /capture', body)
+      expect([codeOf(reply), body]).toEqual([code, body])
+      expect(reply.json.biometrics[0].data).toBe(null)
+    }
+  })
+
+  test('is refused while another one has the device', async () => {
+    const first = ask('RCAPTURE /capture', order({ requestedScore: 0 }))
+    await scanned(1)
+    expect(codeOf(await ask('RCAPTURE /capture', order({})))).toBe('111')
+    const { json } = await ask('MOSIPDISC /device', { type: 'Finger' })
+    expect(json[0]).toMatchObject({ deviceStatus: 'Busy', error: { errorCode: '111' } })
+    await lay(1)
+    expect(codeOf(await first)).toBe('0')
+    await lift()
+  })
+
+  test('a caller who goes away gives the device back', async () => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(requestText('RCAPTURE /capture', order({}, { timeout: 100_000 })))
+    })
+    await scanned(1)
+    socket.destroy()
+    await until(
+      () => ask('MOSIPDISC /device', { type: 'Finger' }),
+      ({ json }) => json[0].deviceStatus === 'Ready',
+    )
+  })
+})
+
+describe('authentication capture', () => {
+  test('can be read by the authenticating party alone', async () => {
+    await lay(2)
+    const bio = { deviceId: 'finger-auth', bioSubType: ['Right IndexFinger'] }
+    const asked = { purpose: 'Auth', domainUri: 'https://auth.example', transactionId: 'auth-0001' }
+    const { json } = await ask('CAPTURE /capture', order(bio, asked))
+    const [{ data, hash, sessionKey, thumbprint }] = json.biometrics
+    const block = await opened(data)
+    expect(block).toMatchObject({ purpose: 'Auth', domainUri: 'https://auth.example' })
+    const party = new X509Certificate(await readFile(join(folder, 'party.pem')))
+    expect(thumbprint).toBe(createHash('sha256').update(party.raw).digest('hex').toUpperCase())
+    const record = unsealed(block, sessionKey, await readFile(join(folder, 'party.key')))
+    const [view] = readFingerImages2011(record).representations
+    expect(view).toMatchObject({ position: 2, compression: 'wsq' })
+    expect(toFingerImage(view!, view!).width).toBe(288)
+    expect(hash).toBe(chained(hashOfNothing, record))
+    await lift()
+  })
+
+  test('is not for a device that registers', async () => {
+    expect(codeOf(await ask('CAPTURE /capture', order({}, { purpose: 'Auth' })))).toBe('806')
+  })
+})
+
+function unsealed(
+  { bioValue, timestamp, transactionId }: Record<'bioValue' | 'timestamp' | 'transactionId', string>,
+  sessionKey: string,
+  privateKey: Buffer,
+): Uint8Array {
+  const padding = constants.RSA_PKCS1_OAEP_PADDING
+  const wrapped = Buffer.from(sessionKey, 'base64url')
+  const key = privateDecrypt({ key: privateKey, padding, oaepHash: 'sha256' }, wrapped)
+  const other = transactionId.padStart(timestamp.length, '\0')
+  const mixed = Buffer.from(timestamp).map((byte, i) => byte ^ other.charCodeAt(i))
+  const sealed = Buffer.from(bioValue, 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', key, mixed.subarray(-12))
+  decipher.setAAD(mixed.subarray(-16)).setAuthTag(sealed.subarray(-16))
+  return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]))
+}
+
+/** Reads so many frames of a stream, then goes. */
+function frames(
+  deviceId: string,
+  count: number,
+): Promise<{ readonly head: string; readonly pictures: Buffer[] }> {
+  return new Promise((resolve, reject) => {
+    let held = Buffer.alloc(0)
+    let head = ''
+    const pictures: Buffer[] = []
+    const socket = connect(port, '127.0.0.1', () => socket.write(requestText('STREAM /stream', { deviceId })))
+    socket.once('error', reject)
+    socket.on('data', (part) => {
+      held = Buffer.concat([held, part])
+      for (;;) {
+        const end = held.indexOf('\r\n\r\n')
+        if (end === -1) return
+        const lines = held.subarray(0, end).toString('latin1')
+        const length = head === '' ? 0 : Number(/Content-Length: ?(\d+)/i.exec(lines)?.[1])
+        if (held.length < end + 4 + length) return
+        if (head === '') head = lines
+        else pictures.push(held.subarray(end + 4, end + 4 + length))
+        held = held.subarray(end + 4 + length)
+        if (pictures.length === count) {
+          socket.destroy()
+          return resolve({ head, pictures })
+        }
+      }
+    })
+  })
+}
+
+describe('the stream', () => {
+  test('is photos of the camera, one after the other', async () => {
+    const { head, pictures } = await frames('face-registration', 3)
+    expect(head).toContain('Content-Type: multipart/x-mixed-replace; boundary=--BoundaryString')
+    for (const picture of pictures) expect(picture.subarray(0, 3).toString('hex')).toBe('ffd8ff')
+  })
+
+  test('of the scanner shows what lies on it, and gives way to a capture', async () => {
+    await lay(2)
+    const streaming = frames('finger-registration', 12)
+    await frames('finger-registration', 1)
+    expect(codeOf(await ask('RCAPTURE /capture', order({ requestedScore: 0 })))).toBe('0')
+    expect((await streaming).pictures).toHaveLength(12)
+    await lift()
+  })
+
+  test('is only of devices that register, and of those that are there', async () => {
+    expect(codeOf(await ask('STREAM /stream', { deviceId: 'face-auth' }))).toBe('606')
+    expect(codeOf(await ask('STREAM /stream', { deviceId: 'iris' }))).toBe('106')
+  })
+})
+
+describe('the door', () => {
+  test('knows the five verbs at their places and no others', async () => {
+    for (const verb of ['GET /device', 'RCAPTURE /device', 'DELETE /capture', 'MOSIPDISC /']) {
+      const reply = await ask(verb, {})
+      expect([reply.status, codeOf(reply)]).toEqual([404, '500'])
+    }
+  })
+
+  test('is shut to names that were made to point here, and to pages of other origins', async () => {
+    expect((await ask('MOSIPDINFO /info', undefined, { Host: `evil.example:${port}` })).status).toBe(403)
+    const foreign = await ask('MOSIPDINFO /info', undefined, { Origin: 'https://evil.example' })
+    expect(foreign.status).toBe(403)
+    expect(foreign.head).not.toMatch(/access-control/i)
+    const own = await ask('OPTIONS /capture', undefined, { Origin: 'https://registration.example' })
+    expect(own.status).toBe(204)
+    expect(own.head).toContain('Access-Control-Allow-Origin: https://registration.example')
+    expect(own.head).toMatch(/Access-Control-Allow-Methods: .*RCAPTURE/)
+  })
+
+  test('refuses what is too large or no HTTP, and stays open to others', async () => {
+    expect((await ask('RCAPTURE /capture', undefined, { 'Content-Length': '70000' })).status).toBe(413)
+    expect((await exchange('hello\r\n\r\n')).status).toBe(400)
+    expect((await exchange(`STREAM / HTTP/1.1\r\nA: ${'b'.repeat(9000)}`)).status).toBe(431)
+    expect((await ask('MOSIPDINFO /info')).status).toBe(200)
+  })
+
+  test('a device that was unplugged is not ready, and ready again when it is back', async () => {
+    await scanner.control('POST', '/unplug')
+    const fingers = () => ask('MOSIPDISC /device', { type: 'Finger' })
+    await until(fingers, ({ json }) => json[0].deviceStatus === 'Not Ready')
+    expect(codeOf(await ask('RCAPTURE /capture', order({})))).toBe('110')
+    await scanner.control('POST', '/replug')
+    await until(fingers, ({ json }) => json[0].deviceStatus === 'Ready')
+  })
+
+  test('a device that the server has suspended is not registered', async () => {
+    server.standings.set('005E0001', 'SUSPENDED')
+    const { json } = await until(
+      () => ask('MOSIPDISC /device', { type: 'Finger' }),
+      (reply) => reply.json[0].deviceStatus === 'Not Registered',
+    )
+    expect(json[0]).toMatchObject({ purpose: '', error: { errorCode: '100' } })
+    expect(codeOf(await ask('RCAPTURE /capture', order({})))).toBe('100')
+  })
+})
