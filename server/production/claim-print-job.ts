@@ -24,6 +24,8 @@ export class NoBlankAtStation extends DomainError<'NO_BLANK_AT_STATION'> {
 export async function claimPrintJob(app: App, actor: Actor): Promise<PrintOrder | null> {
   demand(actor, 'print-job.work')
   const station = stationOf(actor)
+  // Most of a station's questions find nothing: those begin no transaction.
+  if (!(await app.db.printJob.findFirst({ where: { status: 'PLANNED' }, select: { id: true } }))) return null
   return app.db.$transaction(async (tx) => {
     const [next] = await tx.$queryRaw<{ id: string }[]>`
       SELECT "id" FROM "PrintJob" WHERE "status" = 'PLANNED'

@@ -212,6 +212,7 @@ describe.skipIf(chromiumMissing)('the desk without its server', () => {
     await citizen.getByRole('heading', { name: 'Đồng ý thu nhận thông tin' }).waitFor()
     await expectAccessible(citizen)
     await expectNothingCut(citizen)
+    await citizen.locator('.signature-pad').scrollIntoViewIfNeeded()
     const box = await citizen.locator('.signature-pad').boundingBox()
     if (!box) throw new Error('no box to sign in')
     await citizen.mouse.move(box.x + 20, box.y + 40)

@@ -12,6 +12,7 @@ import { toFingerImage } from '../../core/biometrics/records/finger-image-data.t
 import { readFingerImages2011 } from '../../core/biometrics/records/finger-image-2011.ts'
 import { type EmulatorProcess, startEmulator } from './devices/emulator-process.ts'
 import { startContractServer, type ContractServer } from './session/contract-server.ts'
+import { hireOfficers, openDesk } from './session/desk.ts'
 import { makeDataDirectory, startKioskProcess, until, type KioskProcess } from './session/kiosk-process.ts'
 
 let server: ContractServer
@@ -47,9 +48,8 @@ beforeAll(async () => {
       CAMERA_PATH: camera.link,
     },
   })
-  const installed = ({ body }: { body: Record<string, unknown> }) =>
-    (body['installation'] as { step: string }).step === 'READY'
-  await until(() => kiosk.get('/status'), installed)
+  hireOfficers(server)
+  await openDesk(kiosk)
   port = Number(/"sbi":"http:\/\/127\.0\.0\.1:(\d+)"/.exec(kiosk.log())?.[1])
 })
 
@@ -301,6 +301,27 @@ describe('registration capture', () => {
     await lay(1)
     expect(codeOf(await first)).toBe('0')
     await lift()
+  })
+
+  test('and the desk never have a device at once', async () => {
+    const own = () => kiosk.post('/officers/fingers', { role: 'operator', position: 2 })
+    const ours = ask('RCAPTURE /capture', order({ requestedScore: 0 }))
+    await scanned(1)
+    expect((await own()).body['code']).toBe('DEVICE_BUSY')
+    await lay(2)
+    expect(codeOf(await ours)).toBe('0')
+    await lift()
+    const theirs = own()
+    await scanned(1)
+    expect(codeOf(await ask('RCAPTURE /capture', order({})))).toBe('111')
+    expect(codeOf(await ask('STREAM /stream', { deviceId: 'finger-registration' }))).toBe('111')
+    await lay(2)
+    await until(
+      () => scanner.journal(),
+      (entries) => entries.slice(-4).some(({ event }) => event === 'identifyByScan'),
+    )
+    await lift()
+    expect((await theirs).body).toEqual({ fingers: [2] })
   })
 
   test('a caller who goes away gives the device back', async () => {

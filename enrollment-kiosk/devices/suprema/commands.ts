@@ -86,7 +86,6 @@ export const parameters = {
   imageQuality: 0x81,
   templateType: 0x96,
 } as const
-export type ParameterName = keyof typeof parameters
 
 /** Of `timeout`: 30 is for ever, then seconds. */
 export const secondsCode = (seconds: number) => 0x30 + seconds

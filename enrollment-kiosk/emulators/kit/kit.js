@@ -21,6 +21,9 @@ const tell = (message) => {
 
 async function send(device, request, body) {
   const [method, path] = request.split(' ')
+  tell('')
+  // Whoever works a device wants to see what passes on its line.
+  element('watched').value = device
   const response = await fetch(`/devices/${device}${path}`, { method, body, headers: { 'x-kit': '1' } })
   const answer = await response.json().catch(() => ({}))
   tell(response.ok ? text('done') : (answer[document.documentElement.lang] ?? text('failed')))
@@ -61,6 +64,7 @@ function on(target, type, work) {
 
 on(document, 'submit', async (event) => {
   event.preventDefault()
+  tell('')
   const { device, request } = event.target.dataset
   await send(device, request, await bodyOf(event.target))
 })
