@@ -73,6 +73,7 @@ function switches(scanner: EsclServer, feeder: Feeder, journal: Journal): Contro
     'DELETE /faults': () => scanner.fail({}),
     'GET /state': () => ({ sheets: feeder.sheets, jammed: feeder.jammed, working: scanner.working }),
     'GET /journal': () => journal.entries,
+    'GET /frames': () => journal.frames,
   }
 }
 

@@ -47,6 +47,7 @@ function wireRoutes(wire: Wire): ControlRoutes {
       wire.faults = {}
     },
     'GET /journal': () => wire.journal.entries,
+    'GET /frames': () => wire.journal.frames,
   }
 }
 

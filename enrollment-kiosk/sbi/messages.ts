@@ -5,8 +5,6 @@ import type { FingerPosition } from '../../core/biometrics/positions.ts'
 export const specVersions = ['1.0', '0.9.5'] as const
 export const purposes = ['Registration', 'Auth'] as const
 export type Purpose = (typeof purposes)[number]
-export const environments = ['Staging', 'Developer', 'Pre-Production', 'Production'] as const
-export type Environment = (typeof environments)[number]
 
 const numeric = (most: number) =>
   z

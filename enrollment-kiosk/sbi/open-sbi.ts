@@ -42,7 +42,7 @@ export async function openSbi(kiosk: Kiosk, onFault: (error: unknown) => void): 
   const service = await serveConnections((request, gone) => {
     const sbi: Sbi = { kiosk, config, url, lanes, party }
     return answerRequest(sbi, request, { gone, onFault })
-  })
+  }, onFault)
   if (!service) throw new SbiPortsTaken()
   url = `http://127.0.0.1:${service.port}`
   return { url, close: () => service.close() }

@@ -10,7 +10,7 @@ export interface SbiAnswer {
   readonly body: Uint8Array | AsyncIterable<Uint8Array>
 }
 
-/** Answers one request; `gone` is aborted when nobody waits for it any more. May not throw. */
+/** Answers one request; `gone` is aborted when nobody waits for it any more. */
 export type Answer = (request: SbiRequest, gone: AbortSignal) => Promise<SbiAnswer>
 
 const firstPort = 4501
@@ -18,6 +18,8 @@ const lastPort = 4600
 /** Milliseconds within which a request must have come whole. */
 const requestMs = 10_000
 const mostConnections = 32
+/** Milliseconds without a byte either way: longer than the longest capture. */
+const idleMs = 180_000
 
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',
@@ -35,18 +37,18 @@ const reasons: Readonly<Record<number, string>> = {
 /** On the first free port that the specification grants; null where all are taken. */
 export async function serveConnections(
   answer: Answer,
-): Promise<{ readonly server: Server; readonly port: number; close(): Promise<void> } | null> {
+  onFault: (error: unknown) => void,
+): Promise<{ readonly port: number; close(): Promise<void> } | null> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
-    serve(socket, answer)
+    serve(socket, answer, onFault)
   })
   server.maxConnections = mostConnections
   for (let port = firstPort; port <= lastPort; port++) {
     if (!(await listens(server, port))) continue
     return {
-      server,
       port: (server.address() as AddressInfo).port,
       async close() {
         const closed = new Promise((resolve) => server.close(resolve))
@@ -75,10 +77,16 @@ function listens(server: Server, port: number): Promise<boolean> {
 }
 
 /** One request, one answer. */
-function serve(socket: Socket, answer: Answer): void {
+function serve(socket: Socket, answer: Answer, onFault: (error: unknown) => void): void {
   const gone = new AbortController()
   const read = openRequestReader()
-  const cancelTimer = after(requestMs, () => void finish(socket, plain(408)))
+  const give = (given: SbiAnswer) => send(socket, given, gone.signal)
+  /** What breaks in the middle of an answer can only be told by breaking it off. */
+  const breakOff = (error: unknown) => {
+    onFault(error)
+    socket.destroy()
+  }
+  const cancelTimer = after(requestMs, () => void give(plain(408)).catch(breakOff))
   const hear = (bytes: Uint8Array) => {
     const reading = read(bytes)
     if (reading.state === 'more') return
@@ -86,10 +94,14 @@ function serve(socket: Socket, answer: Answer): void {
     socket.off('data', hear)
     // What is sent beyond the request is read and dropped, or the end of the connection would not be seen.
     socket.resume()
-    if (reading.state === 'refused') return void finish(socket, plain(reading.status))
-    void answer(reading.request, gone.signal).then((given) => finish(socket, given))
+    const answering =
+      reading.state === 'refused'
+        ? give(plain(reading.status))
+        : answer(reading.request, gone.signal).then(give)
+    answering.catch(breakOff)
   }
   socket.on('data', hear)
+  socket.setTimeout(idleMs, () => socket.destroy())
   socket.once('error', () => socket.destroy())
   for (const end of ['end', 'close'] as const) {
     socket.once(end, () => {
@@ -101,7 +113,7 @@ function serve(socket: Socket, answer: Answer): void {
 
 const plain = (status: number): SbiAnswer => ({ status, headers: {}, body: new Uint8Array() })
 
-async function finish(socket: Socket, { status, headers, body }: SbiAnswer): Promise<void> {
+async function send(socket: Socket, { status, headers, body }: SbiAnswer, gone: AbortSignal): Promise<void> {
   const whole = body instanceof Uint8Array
   const lines = Object.entries({
     ...headers,
@@ -113,8 +125,8 @@ async function finish(socket: Socket, { status, headers, body }: SbiAnswer): Pro
   socket.write(`HTTP/1.1 ${status} ${reasons[status] ?? ''}\r\n${lines.join('')}\r\n`)
   if (whole) return void socket.end(body)
   for await (const piece of body) {
-    if (socket.destroyed) break
-    if (!socket.write(piece)) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+    if (gone.aborted) break
+    if (!socket.write(piece)) await once(socket, 'drain', { signal: gone }).catch(() => undefined)
   }
   socket.end()
 }

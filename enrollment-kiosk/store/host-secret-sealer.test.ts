@@ -30,3 +30,10 @@ test('only this user of the computer reads the secret', async () => {
   await openHostSecretSealer(path)
   expect((await stat(path)).mode & 0o777).toBe(0o600)
 })
+
+test('agents that start at the same moment draw one secret between them', async () => {
+  const path = join(directory, 'shared')
+  const sealers = await Promise.all(Array.from({ length: 8 }, () => openHostSecretSealer(path)))
+  const sealed = await sealers[0]!.seal(Uint8Array.of(7), 'keys')
+  for (const sealer of sealers) expect(await sealer.open(sealed, 'keys')).toEqual(Uint8Array.of(7))
+})

@@ -1,9 +1,9 @@
 /** For computers without systemd-creds: a secret file outside the data folder, bound to the computer's own name. */
-import { hkdfSync, randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import { link, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { concatBytes } from '../../core/bytes.ts'
-import { makePrivateDirectory, readIfPresent, writeDurably } from '../outbox/durable-file.ts'
+import { makePrivateDirectory, readIfPresent, removeDurably, writeDurably } from '../outbox/durable-file.ts'
 import { boxOf } from './box.ts'
 import { BoxDamaged, SealedElsewhere } from './refusals.ts'
 import type { Sealer } from './sealer.ts'
@@ -30,10 +30,19 @@ export async function openHostSecretSealer(path: string): Promise<Sealer> {
 async function hostSecret(path: string): Promise<Uint8Array> {
   const stored = await readIfPresent(path)
   if (stored && stored.length >= secretBytes) return stored
-  const secret = randomBytes(secretBytes)
+  if (stored) await removeDurably(path)
   await makePrivateDirectory(dirname(path))
-  await writeDurably(path, secret)
-  return secret
+  const drawn = `${path}.${randomUUID()}`
+  await writeDurably(drawn, randomBytes(secretBytes))
+  try {
+    // Two agents that start at the same moment agree on the first one's: a link never replaces what is there.
+    await link(drawn, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  } finally {
+    await removeDurably(drawn)
+  }
+  return readFile(path)
 }
 
 /** machine-id(5): drawn when the system was installed. Empty where a system has none. */

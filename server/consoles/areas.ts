@@ -1,4 +1,5 @@
 import { adjudicationArea } from './adjudication/area.ts'
+import { approvalsArea } from './approvals/area.ts'
 import type { Area } from './area.ts'
 import { archiveArea } from './archive/area.ts'
 import { correctionsArea } from './corrections/area.ts'
@@ -19,6 +20,7 @@ import { sharingArea } from './sharing/area.ts'
 export const areas: readonly Area[] = [
   homeArea,
   residentsArea,
+  approvalsArea,
   formsArea,
   keyEntryArea,
   correctionsArea,

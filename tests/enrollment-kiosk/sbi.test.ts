@@ -1,11 +1,9 @@
-/** A client of MOSIP's Secure Biometric Interface in its own words, over raw sockets, against an agent with emulated devices. */
-import { constants, createDecipheriv, createHash, privateDecrypt, X509Certificate } from 'node:crypto'
+/** MOSIP's Secure Biometric Interface, as other programs meet it: an agent with emulated devices, and a client of its own. */
+import { createHash, X509Certificate } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compactVerify, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFaces2011 } from '../../core/biometrics/records/face-2011.ts'
 import { toFingerImage } from '../../core/biometrics/records/finger-image-data.ts'
@@ -13,6 +11,15 @@ import { readFingerImages2011 } from '../../core/biometrics/records/finger-image
 import { type EmulatorProcess, startEmulator } from './devices/emulator-process.ts'
 import { startContractServer, type ContractServer } from './session/contract-server.ts'
 import { hireOfficers, openDesk } from './session/desk.ts'
+import {
+  chained,
+  codeOf,
+  hashOfNothing,
+  opened as openedBy,
+  type SbiClient,
+  sbiClient,
+  unsealed,
+} from './sbi-client.ts'
 import { makeDataDirectory, startKioskProcess, until, type KioskProcess } from './session/kiosk-process.ts'
 
 let server: ContractServer
@@ -21,7 +28,7 @@ let camera: EmulatorProcess
 let kiosk: KioskProcess
 let directory: Awaited<ReturnType<typeof makeDataDirectory>>
 let folder: string
-let port: number
+let client: SbiClient
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sbi-'))
@@ -50,69 +57,20 @@ beforeAll(async () => {
   })
   hireOfficers(server)
   await openDesk(kiosk)
-  port = Number(/"sbi":"http:\/\/127\.0\.0\.1:(\d+)"/.exec(kiosk.log())?.[1])
+  client = clientOf(kiosk)
 })
+
+/** At the port that the agent told its log. */
+const clientOf = (agent: KioskProcess) =>
+  sbiClient(Number(/"sbi":"http:\/\/127\.0\.0\.1:(\d+)"/.exec(agent.log())?.[1]))
+const ask: SbiClient['ask'] = (...request) => client.ask(...request)
+const opened = (block: string) => openedBy(block, server.authority.issuerPem)
 
 afterAll(async () => {
   await kiosk.stop()
   await Promise.all([scanner.stop(), camera.stop(), server.close(), directory.remove()])
   await rm(folder, { recursive: true })
 })
-
-interface Reply {
-  readonly status: number
-  readonly head: string
-  // The tests read what they expect of it and fail where it is not so.
-  readonly json: any // oxlint-disable-line typescript/no-explicit-any
-}
-
-/** Sends these bytes and reads to the end of the connection. */
-function exchange(text: string): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = []
-    const socket = connect(port, '127.0.0.1', () => socket.write(text))
-    socket.on('data', (part) => parts.push(part))
-    socket.once('error', reject)
-    socket.once('close', () => {
-      const [head = '', body = ''] = Buffer.concat(parts).toString('latin1').split('\r\n\r\n')
-      resolve({ status: Number(head.split(' ')[1]), head, json: body === '' ? null : JSON.parse(body) })
-    })
-  })
-}
-
-function requestText(verb: string, body: unknown, headers: Readonly<Record<string, string>> = {}): string {
-  const content = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-  const lines = {
-    Host: `127.0.0.1:${port}`,
-    EXT: 'test',
-    'Content-Length': String(content.length),
-    ...headers,
-  }
-  const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `${verb} HTTP/1.1\r\n${head.join('')}\r\n${content}`
-}
-
-const ask = (verb: string, body?: unknown, headers?: Readonly<Record<string, string>>) =>
-  exchange(requestText(verb, body, headers))
-
-/** The payload of a block whose signature holds, by a certificate that the authority issued to a kiosk. */
-// oxlint-disable-next-line typescript/no-explicit-any
-async function opened(block: string): Promise<any> {
-  const [own = '', issuer = ''] = decodeProtectedHeader(block).x5c ?? []
-  const certificate = new X509Certificate(Buffer.from(own, 'base64'))
-  const authority = new X509Certificate(server.authority.issuerPem)
-  expect(new X509Certificate(Buffer.from(issuer, 'base64')).raw).toEqual(authority.raw)
-  expect(certificate.verify(authority.publicKey)).toBe(true)
-  const { payload, protectedHeader } = await compactVerify(block, certificate.publicKey)
-  expect(protectedHeader).toMatchObject({ alg: 'ES256', typ: 'JWT' })
-  return JSON.parse(Buffer.from(payload).toString())
-}
-
-const chained = (previous: string, record: Uint8Array) => {
-  const own = createHash('sha256').update(record).digest()
-  return createHash('sha256').update(Buffer.from(previous, 'hex')).update(own).digest('hex').toUpperCase()
-}
-const hashOfNothing = createHash('sha256').digest('hex')
 
 const order = (bio: object, fields: object = {}) => ({
   env: 'Developer',
@@ -137,8 +95,10 @@ const face = { type: 'Face', count: 1, requestedScore: 0, deviceId: 'face-regist
 
 const lay = (finger: number) => scanner.control('PUT', '/finger', { seed: 3, finger })
 const lift = () => scanner.control('DELETE', '/finger')
-const codeOf = ({ json }: Reply): string => (json.biometrics?.[0] ?? json[0] ?? json).error.errorCode
-const scans = async () => (await scanner.journal()).filter(({ event }) => event === 'identifyByScan').length
+const asked = (command: string) => async () =>
+  (await scanner.journal()).filter(({ event }) => event === command).length
+const scans = asked('identifyByScan')
+const uploads = asked('readImageExtended')
 /** The scanner was asked for a finger so many times more. After a lift the second time is for the next finger. */
 const scanned = async (times: number) => {
   const before = await scans()
@@ -150,7 +110,7 @@ describe('discovery', () => {
     const { status, json, head } = await ask('MOSIPDISC /device', { type: 'Biometric Device' })
     expect(status).toBe(200)
     expect(head).toMatch(/Cache-Control: no-store/)
-    expect(head).toContain(`Location: http://127.0.0.1:${port}`)
+    expect(head).toContain(`Location: http://127.0.0.1:${client.port}`)
     expect(json.map(({ deviceId }: { deviceId: string }) => deviceId)).toEqual([
       'finger-registration',
       'finger-auth',
@@ -161,7 +121,7 @@ describe('discovery', () => {
       deviceStatus: 'Ready',
       certification: 'L0',
       purpose: 'Registration',
-      callbackId: `http://127.0.0.1:${port}`,
+      callbackId: `http://127.0.0.1:${client.port}`,
       specVersion: ['1.0', '0.9.5'],
       error: { errorCode: '0' },
     })
@@ -201,10 +161,7 @@ describe('registration capture', () => {
       'RCAPTURE /capture',
       order({ count: '2', bioSubType: ['Right IndexFinger', 'Left Thumb'] }),
     )
-    await until(
-      () => scanner.journal(),
-      (entries) => entries.some(({ event }) => event === 'readImageExtended'),
-    )
+    await until(uploads, (pictures) => pictures > 0)
     await lift()
     await scanned(2)
     await lay(6)
@@ -315,21 +272,17 @@ describe('registration capture', () => {
     await scanned(1)
     expect(codeOf(await ask('RCAPTURE /capture', order({})))).toBe('111')
     expect(codeOf(await ask('STREAM /stream', { deviceId: 'finger-registration' }))).toBe('111')
+    const before = await uploads()
     await lay(2)
-    await until(
-      () => scanner.journal(),
-      (entries) => entries.slice(-4).some(({ event }) => event === 'identifyByScan'),
-    )
+    await until(uploads, (now) => now > before)
     await lift()
     expect((await theirs).body).toEqual({ fingers: [2] })
   })
 
   test('a caller who goes away gives the device back', async () => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.write(requestText('RCAPTURE /capture', order({}, { timeout: 100_000 })))
-    })
+    const hangUp = client.begin('RCAPTURE /capture', order({}, { timeout: 100_000 }))
     await scanned(1)
-    socket.destroy()
+    hangUp()
     await until(
       () => ask('MOSIPDISC /device', { type: 'Finger' }),
       ({ json }) => json[0].deviceStatus === 'Ready',
@@ -361,64 +314,45 @@ describe('authentication capture', () => {
   })
 })
 
-function unsealed(
-  { bioValue, timestamp, transactionId }: Record<'bioValue' | 'timestamp' | 'transactionId', string>,
-  sessionKey: string,
-  privateKey: Buffer,
-): Uint8Array {
-  const padding = constants.RSA_PKCS1_OAEP_PADDING
-  const wrapped = Buffer.from(sessionKey, 'base64url')
-  const key = privateDecrypt({ key: privateKey, padding, oaepHash: 'sha256' }, wrapped)
-  const other = transactionId.padStart(timestamp.length, '\0')
-  const mixed = Buffer.from(timestamp).map((byte, i) => byte ^ other.charCodeAt(i))
-  const sealed = Buffer.from(bioValue, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', key, mixed.subarray(-12))
-  decipher.setAAD(mixed.subarray(-16)).setAuthTag(sealed.subarray(-16))
-  return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]))
-}
-
-/** Reads so many frames of a stream, then goes. */
-function frames(
-  deviceId: string,
-  count: number,
-): Promise<{ readonly head: string; readonly pictures: Buffer[] }> {
-  return new Promise((resolve, reject) => {
-    let held = Buffer.alloc(0)
-    let head = ''
-    const pictures: Buffer[] = []
-    const socket = connect(port, '127.0.0.1', () => socket.write(requestText('STREAM /stream', { deviceId })))
-    socket.once('error', reject)
-    socket.on('data', (part) => {
-      held = Buffer.concat([held, part])
-      for (;;) {
-        const end = held.indexOf('\r\n\r\n')
-        if (end === -1) return
-        const lines = held.subarray(0, end).toString('latin1')
-        const length = head === '' ? 0 : Number(/Content-Length: ?(\d+)/i.exec(lines)?.[1])
-        if (held.length < end + 4 + length) return
-        if (head === '') head = lines
-        else pictures.push(held.subarray(end + 4, end + 4 + length))
-        held = held.subarray(end + 4 + length)
-        if (pictures.length === count) {
-          socket.destroy()
-          return resolve({ head, pictures })
-        }
-      }
+describe('a scanner that cannot enroll', () => {
+  test('is offered for authentication alone, at the next free port, and needs the certificate of a party', async () => {
+    const [module, place] = await Promise.all([
+      startEmulator('fingerprint', '--no-pace'),
+      makeDataDirectory(),
+    ])
+    const second = await startKioskProcess({
+      server: server.url,
+      directory: place.path,
+      environment: { KIOSK_SBI: 'on', FINGERPRINT_PATH: module.link },
     })
+    try {
+      await openDesk(second)
+      const other = clientOf(second)
+      expect(other.port).toBeGreaterThan(client.port)
+      const { json } = await other.ask('MOSIPDISC /device', { type: 'Biometric Device' })
+      expect(json).toHaveLength(1)
+      expect(json[0]).toMatchObject({ deviceId: 'finger-auth', error: { errorCode: '108' } })
+      const bio = { deviceId: 'finger-auth' }
+      expect(codeOf(await other.ask('CAPTURE /capture', order(bio, { purpose: 'Auth' })))).toBe('108')
+      expect(codeOf(await other.ask('RCAPTURE /capture', order({})))).toBe('106')
+    } finally {
+      await second.stop()
+      await Promise.all([module.stop(), place.remove()])
+    }
   })
-}
+})
 
 describe('the stream', () => {
   test('is photos of the camera, one after the other', async () => {
-    const { head, pictures } = await frames('face-registration', 3)
+    const { head, pictures } = await client.frames('face-registration', 3)
     expect(head).toContain('Content-Type: multipart/x-mixed-replace; boundary=--BoundaryString')
     for (const picture of pictures) expect(picture.subarray(0, 3).toString('hex')).toBe('ffd8ff')
   })
 
   test('of the scanner shows what lies on it, and gives way to a capture', async () => {
     await lay(2)
-    const streaming = frames('finger-registration', 12)
-    await frames('finger-registration', 1)
+    const streaming = client.frames('finger-registration', 12)
+    await client.frames('finger-registration', 1)
     expect(codeOf(await ask('RCAPTURE /capture', order({ requestedScore: 0 })))).toBe('0')
     expect((await streaming).pictures).toHaveLength(12)
     await lift()
@@ -439,7 +373,9 @@ describe('the door', () => {
   })
 
   test('is shut to names that were made to point here, and to pages of other origins', async () => {
-    expect((await ask('MOSIPDINFO /info', undefined, { Host: `evil.example:${port}` })).status).toBe(403)
+    expect((await ask('MOSIPDINFO /info', undefined, { Host: `evil.example:${client.port}` })).status).toBe(
+      403,
+    )
     const foreign = await ask('MOSIPDINFO /info', undefined, { Origin: 'https://evil.example' })
     expect(foreign.status).toBe(403)
     expect(foreign.head).not.toMatch(/access-control/i)
@@ -451,8 +387,8 @@ describe('the door', () => {
 
   test('refuses what is too large or no HTTP, and stays open to others', async () => {
     expect((await ask('RCAPTURE /capture', undefined, { 'Content-Length': '70000' })).status).toBe(413)
-    expect((await exchange('hello\r\n\r\n')).status).toBe(400)
-    expect((await exchange(`STREAM / HTTP/1.1\r\nA: ${'b'.repeat(9000)}`)).status).toBe(431)
+    expect((await client.exchange('hello\r\n\r\n')).status).toBe(400)
+    expect((await client.exchange(`STREAM / HTTP/1.1\r\nA: ${'b'.repeat(9000)}`)).status).toBe(431)
     expect((await ask('MOSIPDINFO /info')).status).toBe(200)
   })
 

@@ -26,6 +26,10 @@ export interface DeskClient {
   events(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
 }
 
+/** How often and after how long a command asks again for its turn: longer than a write takes, shorter than a finger. */
+const turns = 15
+const turnMilliseconds = 120
+
 export function createDeskClient(token: string): DeskClient {
   const authorization = `Bearer ${token}`
   const running = new Map<string, Promise<unknown>>()
@@ -69,6 +73,19 @@ export function createDeskClient(token: string): DeskClient {
     }
   }
 
+  /** A file does one thing at a time: what is typed is written and the citizen confirms while the officer goes on. */
+  async function runInTurn(key: string, command: Command, body: string): Promise<unknown> {
+    for (let left = turns; ; left--) {
+      try {
+        return await run(key, command, body)
+      } catch (error) {
+        if (left === 0 || !(error instanceof DeskRefused) || error.refusal.code !== 'SESSION_BUSY')
+          throw error
+        await new Promise((resolve) => setTimeout(resolve, turnMilliseconds))
+      }
+    }
+  }
+
   return {
     async get<Answer>(path: string, signal?: AbortSignal) {
       const response = await fetchOk(path, signal ? { signal } : {})
@@ -79,7 +96,7 @@ export function createDeskClient(token: string): DeskClient {
       const key = [command.scope, command.method, command.path, body].join('\n')
       const known = running.get(key)
       if (known) return (await known) as Answer
-      const work = run(key, command, body).finally(() => running.delete(key))
+      const work = runInTurn(key, command, body).finally(() => running.delete(key))
       running.set(key, work)
       return (await work) as Answer
     },

@@ -10,6 +10,7 @@ import { isAgentGone, refusalOf } from './refusal.ts'
 export const commandScope = ({ id, revision }: Pick<SessionView, 'id' | 'revision'>) => `${id} ${revision}`
 
 export interface SessionLine {
+  readonly id: string
   readonly session: SessionView | undefined
   /** Of the last question or command. */
   readonly refusal: DeskRefusal | null
@@ -31,16 +32,21 @@ export interface SessionLine {
   readonly clear: () => void
 }
 
+/** A draft that is refused so is refused for good: the file is signed, or the input is not as agreed. */
+const neverKept = new Set(['TRANSITION_REFUSED', 'MALFORMED_REQUEST'])
+
 interface Held {
   readonly id: string
   readonly session: SessionView | undefined
   readonly refusal: DeskRefusal | null
+  /** It was a command that was refused, not a question. */
+  readonly commanded: boolean
 }
 
 /** One file of this desk, kept up to date. */
 export function useSession(id: string): SessionLine {
   const desk = useDesk()
-  const [held, setHeld] = useState<Held>({ id, session: undefined, refusal: null })
+  const [held, setHeld] = useState<Held>({ id, session: undefined, refusal: null, commanded: false })
   const [running, setRunning] = useState(0)
   const [asked, setAsked] = useState(0)
   const session = held.id === id ? held.session : undefined
@@ -51,20 +57,23 @@ export function useSession(id: string): SessionLine {
         ? before
         : { ...before, id: next.id, session: next },
     )
-  const refuse = (error: unknown) =>
+  const refuse = (error: unknown, commanded: boolean) =>
     setHeld((before) => ({
       id,
       session: before.id === id ? before.session : undefined,
       refusal: refusalOf(error),
+      commanded,
     }))
   const hear = useEffectEvent((next: SessionView) => {
     keepUp(next)
-    // What a command was refused for stays to be read; that the agent was gone is over.
+    // What a command was refused for stays to be read; that a question could not be answered is over.
     setHeld((before) =>
-      isAgentGone(before.refusal) || before.id !== id ? { ...before, refusal: null } : before,
+      before.commanded && before.id === id && !isAgentGone(before.refusal)
+        ? before
+        : { ...before, refusal: null },
     )
   })
-  const tellRefusal = useEffectEvent(refuse)
+  const tellRefusal = useEffectEvent((error: unknown) => refuse(error, false))
   useEffect(() => {
     const leaving = new AbortController()
     async function ask(): Promise<void> {
@@ -95,7 +104,7 @@ export function useSession(id: string): SessionLine {
       if (answer) keepUp(answer)
       return answer ?? null
     } catch (error) {
-      refuse(error)
+      refuse(error, true)
       return null
     } finally {
       setRunning((n) => n - 1)
@@ -111,10 +120,11 @@ export function useSession(id: string): SessionLine {
       if (answer) keepUp(answer)
       return true
     } catch (error) {
-      return !isAgentGone(refusalOf(error))
+      return neverKept.has(refusalOf(error).code)
     }
   }
   return {
+    id,
     session,
     refusal: held.id === id ? held.refusal : null,
     busy: running > 0,

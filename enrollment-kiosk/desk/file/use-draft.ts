@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import type { SessionLine } from '../api/use-session.ts'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
@@ -26,11 +26,24 @@ function flattened(value: unknown, prefix = ''): Typed {
   )
 }
 
-const savers = new Set<DraftSaver>()
+/** By file and pane: what a pane could not write before it was left is written all the same, and shown again when it is opened. */
+const savers = new Map<string, DraftSaver>()
+
+function saverOf(line: SessionLine, pane: string): DraftSaver {
+  const key = `${line.id} ${pane}`
+  const known = savers.get(key)
+  if (known) return known
+  const saver = createDraftSaver({
+    write: (input) => line.keepDraft(pane, input),
+    writeLast: (input) => line.keepLastDraft(pane, input),
+  })
+  savers.set(key, saver)
+  return saver
+}
 
 /** Everything typed so far is on the disk, or the agent is gone and it is tried again. */
 export async function flushDrafts(): Promise<void> {
-  await Promise.all([...savers].map((saver) => saver.flush()))
+  await Promise.all([...savers.values()].map((saver) => saver.flush()))
 }
 
 /** What was typed in a pane before, as the agent kept it. */
@@ -51,27 +64,24 @@ export interface Draft {
  * the officer's own hand takes a letter out of it.
  */
 export function useDraft(line: SessionLine, pane: string, initial: () => Typed): Draft {
-  const [changed, setChanged] = useState<Typed>(() => keptIn(line, pane))
-  const write = useEffectEvent((input: object) => line.keepDraft(pane, input))
-  const writeLast = useEffectEvent((input: object) => line.keepLastDraft(pane, input))
-  const saver = useRef<DraftSaver>(null)
+  const [saver] = useState(() => saverOf(line, pane))
+  const [changed, setChanged] = useState<Typed>(() =>
+    flattened(saver.waiting() ?? line.session?.drafts[pane]),
+  )
   useEffect(() => {
-    const mine = createDraftSaver({ write: (input) => write(input), writeLast: (input) => writeLast(input) })
-    saver.current = mine
-    savers.add(mine)
-    const leave = () => mine.leave()
+    const leave = () => saver.leave()
     window.addEventListener('pagehide', leave)
     return () => {
       window.removeEventListener('pagehide', leave)
-      void mine.flush().finally(() => savers.delete(mine))
+      void saver.flush()
     }
-  }, [])
+  }, [saver])
   return {
     typed: { ...initial(), ...changed },
     type(changes) {
       const next = { ...changed, ...changes }
       setChanged(next)
-      saver.current?.keep(next)
+      saver.keep(next)
     },
   }
 }

@@ -30,7 +30,7 @@ interface Kit {
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 const files: Readonly<Record<string, string>> = { '/kit.js': 'text/javascript', '/kit.css': 'text/css' }
-/** So many entries of a journal are shown. */
+/** So many frames are shown. */
 const shown = 150
 const largestBody = 10_000_000
 
@@ -83,7 +83,7 @@ async function answer(kit: Kit, request: IncomingMessage): Promise<Answer> {
   const [, name, path] = /^\/devices\/([a-z]+)(\/[a-z]+)$/.exec(pathname) ?? []
   const emulator = kit.emulators.find((known) => known.name === name)
   if (!emulator || !path) return json(404, {})
-  if (method === 'GET' && path === '/journal') return json(200, await journalOf(emulator))
+  if (method === 'GET' && path === '/frames') return json(200, await framesOf(emulator))
   const body = await bodyOf(request)
   if (`${method} ${path}` === 'POST /paper') return passed(await feed(kit, emulator, body))
   return passed(await askEmulator(emulator.socket, { method, path, body }))
@@ -110,8 +110,8 @@ async function statesOf({ emulators }: Kit): Promise<Readonly<Record<string, unk
   return Object.fromEntries(await Promise.all(states))
 }
 
-async function journalOf({ name, socket }: KitEmulator): Promise<readonly object[]> {
-  const { status, body } = await askEmulator(socket, { method: 'GET', path: '/journal' })
+async function framesOf({ name, socket }: KitEmulator): Promise<readonly object[]> {
+  const { status, body } = await askEmulator(socket, { method: 'GET', path: '/frames' })
   const entries = status === 200 ? (JSON.parse(body.toString()) as readonly JournalEntry[]) : []
   return entries.slice(-shown).map((entry) => tell(name, entry))
 }

@@ -95,7 +95,7 @@ async function showStates() {
 
 let before = ''
 async function showFrames() {
-  const response = await fetch(`/devices/${element('watched').value}/journal`)
+  const response = await fetch(`/devices/${element('watched').value}/frames`)
   const told = await response.text()
   const lang = document.documentElement.lang
   if (told + lang === before) return

@@ -18,6 +18,8 @@ export interface Line {
   budget: () => number | null
   /** Told of what passes: where to, and how much so far on this connection. */
   onPass: (way: 'UP' | 'DOWN', bytes: number) => void
+  /** Whether a connection is killed before an answer passes, when so much has gone up on it. */
+  losesAnswer: (up: number) => boolean
   /** Connections that were killed. */
   cuts: () => number
   close(): Promise<void>
@@ -37,6 +39,7 @@ export async function openLine(targetPort: () => number): Promise<Line> {
     }
     const pass = (from: Socket, to: Socket, way: 'UP' | 'DOWN') =>
       from.on('data', (bytes: Buffer) => {
+        if (way === 'DOWN' && line.losesAnswer(passed.UP)) left = 0
         const some = left === null ? bytes : bytes.subarray(0, left)
         if (left !== null) left -= some.length
         passed[way] += some.length
@@ -56,6 +59,7 @@ export async function openLine(targetPort: () => number): Promise<Line> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     budget: () => null,
     onPass: () => undefined,
+    losesAnswer: () => false,
     cuts: () => cuts,
     close: () =>
       new Promise((resolve) => {

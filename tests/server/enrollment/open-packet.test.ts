@@ -22,6 +22,8 @@ beforeAll(async () => {
   running = await testApp()
   app = running.app
   desk = await openDesk(app)
+  // The key of receipts is made with the first one.
+  await send(desk, await sealedPacket(desk, await registerResident(app)))
   const other = await testApp()
   foreign = await openDesk(other.app)
   await other.close()

@@ -2,6 +2,7 @@ import type { DetailsCommand, SessionView } from '../../../../core/contracts/des
 import { ageOn, type CalendarDate, partialDateSchema } from '../../../../core/dates/calendar-date.ts'
 import type { DetailsField, DetailsForm } from '../../../../core/enrollment/details-form.ts'
 import { feeFor } from '../../../../core/enrollment/fees.ts'
+import type { PaperCase } from '../../../../core/enrollment/papers.ts'
 import { packetManifestSchema } from '../../../../core/enrollment/packet.ts'
 import type { ComparedFieldName } from '../../../../core/enrollment/who-wins.ts'
 import { normaliseText } from '../../../../core/text/vietnamese.ts'
@@ -164,6 +165,33 @@ function readDetails(form: DetailsForm, typed: Typed, { on, centre }: Asked) {
 export function detailsIn(form: DetailsForm, typed: Typed, asked: Asked): DetailsCommand | null {
   const parsed = readDetails(form, typed, asked)
   return parsed.success ? parsed.data : null
+}
+
+type TypedPaperCase = Omit<PaperCase, 'claims' | 'papers' | 'registered'>
+
+/** What decides which papers are needed, from as much as is typed; null before kind and date of birth can be read. */
+export function paperCaseIn(typed: Typed, on: CalendarDate): TypedPaperCase | null {
+  const kind = packetManifestSchema.shape.kind.safeParse(typed['kind'])
+  const birthDate = partialDateSchema.safeParse(typedValue('birthDate', typed['person.birthDate'] ?? ''))
+  if (!kind.success || !birthDate.success) return null
+  const representative = packetManifestSchema.shape.representative.safeParse({
+    name: typed['representative.name'],
+    number: typed['representative.number'],
+    relation: typed['representative.relation'],
+  })
+  return {
+    kind: kind.data,
+    reason: typed['reason'] ?? '',
+    representative: representative.data ?? null,
+    hasCollectionForm: typed['hasCollectionForm'] === 'yes',
+    fee: feeIn(typed, on),
+    surrendered: surrenderedIn(typed),
+    person: {
+      birthDate: birthDate.data,
+      fatherName: typed['person.fatherName'] || null,
+      motherName: typed['person.motherName'] || null,
+    },
+  }
 }
 
 /** The fee as the officer decided it; amount and rule follow from the request. */

@@ -12,7 +12,7 @@ import { PapersBox } from '../papers/papers-box.tsx'
 import { words as paperWords } from '../papers/words.ts'
 import { flushDrafts, useDraft, type Typed } from '../use-draft.ts'
 import { ConsentBox } from './consent-box.tsx'
-import { ageTyped, detailsIn, faultsOf, isShown, typedOf } from './details-draft.ts'
+import { ageTyped, detailsIn, faultsOf, isShown, paperCaseIn, typedOf } from './details-draft.ts'
 import './details.css'
 import { FeeBox } from './fee-box.tsx'
 import { fieldId, FormField } from './form-field.tsx'
@@ -91,7 +91,7 @@ export function DetailsPane({ session, line, goTo, place }: PaneProps) {
           <OldCardsBox typed={typed} onType={type} />
         </Box>
         <Box id="papers" title={paperWords.title}>
-          <PapersBox session={session} line={line} needs={papersNeeded(session, typed, form)} />
+          <PapersBox session={session} line={line} needs={papersNeeded(session, typed)} />
         </Box>
         <Box id="consent" title={words.consent}>
           <ConsentBox session={session} line={line} />
@@ -131,10 +131,10 @@ function ReadBack({ typed }: { readonly typed: Typed }) {
   )
 }
 
-/** By what is typed already; before that can be read, by what the file says. */
-function papersNeeded(session: SessionView, typed: Typed, form: DetailsForm): readonly RequiredPaper[] {
+/** By what is typed already; before kind and date of birth can be read, by what the file says. */
+function papersNeeded(session: SessionView, typed: Typed): readonly RequiredPaper[] {
   const on = today()
-  const details = detailsIn(form, typed, { on, centre: '' })
+  const details = paperCaseIn(typed, on)
   if (!details) return session.requiredPapers
   const claims = session.comparison.flatMap(({ claim }) => claim ?? [])
   const known = (name: 'fatherName' | 'motherName') =>
