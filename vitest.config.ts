@@ -13,6 +13,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 240_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // Half of a file's time it waits: for the database, a browser, a line. Three keep two processors busy.
+    maxWorkers: 3,
   },
 })

@@ -23,6 +23,17 @@ describe('the configuration', () => {
     expect(() => readConfiguration({ ...least, SERVER_URL: url })).toThrow(IllegalConfiguration)
   })
 
+  test('serves other programs only where it is told to, and pages only of the origins that are named', () => {
+    expect(readConfiguration(least).sbi).toBe(null)
+    const asked = { ...least, KIOSK_SBI: 'on', SBI_ORIGINS: 'https://a.example, https://b.example' }
+    expect(readConfiguration(asked).sbi).toMatchObject({
+      environment: 'Developer',
+      origins: ['https://a.example', 'https://b.example'],
+      authCertificate: null,
+    })
+    expect(readConfiguration({ ...least, KIOSK_SBI: 'on' }).sbi?.origins).toEqual([])
+  })
+
   test('tells every fault at once', () => {
     const broken = () => readConfiguration({ CENTRE: 'x', KIOSK_PORT: '-1', OUTBOX_RETRY_MS: 'soon' })
     expect(broken).toThrow(/SERVER_URL[\s\S]*KIOSK_PORT[\s\S]*CENTRE[\s\S]*OUTBOX_RETRY_MS/)

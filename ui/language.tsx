@@ -10,9 +10,9 @@ interface Speech {
 
 const SpeechContext = createContext<Speech>({ language: 'vi', setLanguage: () => undefined })
 
-const shelf = 'console-language'
+const shelf = 'language'
 
-/** A browser that refuses its storage still has a console, in Vietnamese. */
+/** A browser that refuses its storage still has its page, in Vietnamese. */
 function rememberedLanguage(): Language {
   try {
     return localStorage.getItem(shelf) === 'en' ? 'en' : 'vi'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { startKitEmulators } from './kit/emulators.ts'
+import { EmulatorEnded, startKitEmulators } from './kit/emulators.ts'
 import { serveKit } from './kit/kit-server.ts'
 import { EmulatorMisused } from './options.ts'
 import { runProgram } from './run.ts'
@@ -24,7 +24,7 @@ function optionsOf(args: readonly string[]) {
   }
 }
 
-/** Says the folder of the links and `ready http://…`; runs until SIGTERM or SIGINT. Throws EmulatorMisused, KitPortTaken. */
+/** Says the folder of the links and `ready http://…`; runs until SIGTERM or SIGINT. Throws EmulatorMisused, EmulatorEnded, KitPortTaken. */
 export async function main(args: readonly string[]): Promise<void> {
   const { port, pace } = optionsOf(args)
   const stopped = new Promise<void>((resolve) => {
@@ -37,8 +37,9 @@ export async function main(args: readonly string[]): Promise<void> {
     try {
       const server = await serveKit({ port, folder, emulators: emulators.all })
       console.log(`folder ${folder}\nready ${server.url}`)
-      await Promise.race([stopped, emulators.oneEnded])
+      const ended = await Promise.race([stopped, emulators.oneEnded])
       await server.close()
+      if (ended) throw new EmulatorEnded(ended)
     } finally {
       await emulators.stop()
     }

@@ -1,7 +1,7 @@
 import type { DeviceView } from '../../core/contracts/desk/station.ts'
 import type { DeviceIdentity } from '../../core/enrollment/evidence.ts'
 import { dateOf } from '../clock.ts'
-import { identityOf } from '../sync/device-report.ts'
+import { DeviceNotAllowed, identityOf } from '../sync/device-report.ts'
 import { errorOf, SbiRefused, type SbiCode, success } from './error-codes.ts'
 import { type Purpose, purposes } from './messages.ts'
 import type { Sbi } from './sbi.ts'
@@ -58,12 +58,22 @@ export async function findDevice(sbi: Sbi, id: string): Promise<SbiDevice> {
 
 /** Why a device cannot capture now; null where it can. Pictures that are streamed here give way. */
 export function hindrance(sbi: Sbi, { modality, purpose, identity, view }: SbiDevice): SbiCode | null {
-  const { installation, deviceReport } = sbi.kiosk
-  const standing = identity && deviceReport.standingOf(identity)
-  if (installation.status().step !== 'READY' || standing === 'SUSPENDED' || standing === 'REVOKED') return 100
+  const installed = sbi.kiosk.installation.status().step === 'READY'
+  if (!installed || (identity && !isAllowed(sbi, identity))) return 100
   if (view.state === 'BUSY') return sbi.lanes[modality].use === 'STREAM' ? null : 111
   if (view.state !== 'READY') return 110
   return purpose === 'Auth' ? partyHindrance(sbi) : null
+}
+
+/** As the server last said: one that was suspended, revoked, or is another kiosk's may not capture. */
+function isAllowed({ kiosk }: Sbi, identity: DeviceIdentity): boolean {
+  try {
+    kiosk.deviceReport.require(identity)
+    return true
+  } catch (error) {
+    if (error instanceof DeviceNotAllowed) return false
+    throw error
+  }
 }
 
 /** Without a certificate that is valid now nothing could be sealed. */

@@ -11,7 +11,7 @@ const keptCommands = 32
 
 const underWay = new AsyncLocalStorage<string>()
 
-/** What a session keeps of a command: paths and queries of commands are nobody's business. */
+/** What a session keeps of a command: its query may tell of the applicant. */
 const markOf = (command: string) => sha256Of(new TextEncoder().encode(command)).slice(0, 32)
 
 /** Whatever is kept while this works is kept as done by the command. */

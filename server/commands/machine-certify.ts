@@ -6,14 +6,16 @@ import { withApp } from './with-app.ts'
 
 /** Certifies a waiting kiosk or station from the server's own terminal: by id, with its key's fingerprint read out. */
 export async function run(words: readonly string[]): Promise<CommandResult> {
-  const [id, fingerprint] = words
-  if (id === undefined || fingerprint === undefined || words.length > 2) throw new WrongUsage()
+  const [id, ...groups] = words
+  // Machines show it in groups of four.
+  const fingerprint = groups.join('').replaceAll(/\s/g, '').toLowerCase()
+  if (id === undefined || !/^[0-9a-f]{64}$/.test(fingerprint)) throw new WrongUsage()
   return withApp(async (app) => {
     const machine = await app.db.machine.findUnique({
       where: { id: recordId(id, 'machine') },
       select: { keyFingerprint: true },
     })
-    if (machine?.keyFingerprint !== fingerprint.toLowerCase()) {
+    if (machine?.keyFingerprint !== fingerprint) {
       return {
         done: false,
         facts: { id, certified: false },

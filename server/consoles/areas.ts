@@ -3,6 +3,7 @@ import { approvalsArea } from './approvals/area.ts'
 import type { Area } from './area.ts'
 import { archiveArea } from './archive/area.ts'
 import { correctionsArea } from './corrections/area.ts'
+import { devicesArea } from './devices/area.ts'
 import { formsArea } from './forms/area.ts'
 import { homeArea } from './home/area.ts'
 import { importsArea } from './imports/area.ts'
@@ -30,6 +31,7 @@ export const areas: readonly Area[] = [
   reviewsArea,
   progressArea,
   qualityArea,
+  devicesArea,
   scansArea,
   archiveArea,
   importsArea,

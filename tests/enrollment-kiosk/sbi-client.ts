@@ -96,6 +96,28 @@ function readFrames(
   })
 }
 
+/** A capture of one finger for registration, but for what is said otherwise. */
+export const order = (bio: object, fields: object = {}) => ({
+  env: 'Developer',
+  purpose: 'Registration',
+  specVersion: '1.0',
+  timeout: '8000',
+  captureTime: '2026-01-05T08:00:00Z',
+  transactionId: 'reg-10000000000001',
+  bio: [
+    {
+      type: 'Finger',
+      count: '1',
+      requestedScore: '30',
+      deviceId: 'finger-registration',
+      deviceSubId: '0',
+      ...bio,
+    },
+  ],
+  ...fields,
+})
+export const face = { type: 'Face', count: 1, requestedScore: 0, deviceId: 'face-registration' }
+
 /** The error code, wherever the verb's answer has it. */
 export const codeOf = ({ json }: Reply): string => (json.biometrics?.[0] ?? json[0] ?? json).error.errorCode
 

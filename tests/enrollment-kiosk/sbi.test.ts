@@ -14,8 +14,10 @@ import { hireOfficers, openDesk } from './session/desk.ts'
 import {
   chained,
   codeOf,
+  face,
   hashOfNothing,
   opened as openedBy,
+  order,
   type SbiClient,
   sbiClient,
   unsealed,
@@ -71,27 +73,6 @@ afterAll(async () => {
   await Promise.all([scanner.stop(), camera.stop(), server.close(), directory.remove()])
   await rm(folder, { recursive: true })
 })
-
-const order = (bio: object, fields: object = {}) => ({
-  env: 'Developer',
-  purpose: 'Registration',
-  specVersion: '1.0',
-  timeout: '8000',
-  captureTime: '2026-01-05T08:00:00Z',
-  transactionId: 'reg-10000000000001',
-  bio: [
-    {
-      type: 'Finger',
-      count: '1',
-      requestedScore: '30',
-      deviceId: 'finger-registration',
-      deviceSubId: '0',
-      ...bio,
-    },
-  ],
-  ...fields,
-})
-const face = { type: 'Face', count: 1, requestedScore: 0, deviceId: 'face-registration' }
 
 const lay = (finger: number) => scanner.control('PUT', '/finger', { seed: 3, finger })
 const lift = () => scanner.control('DELETE', '/finger')

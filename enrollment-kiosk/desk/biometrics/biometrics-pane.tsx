@@ -40,7 +40,7 @@ export function BiometricsPane({ session, line, goTo, place }: PaneProps) {
     label: { vi: 'Xem lại và ký', en: 'Review and sign' },
     disabled: capture.now !== null,
     run: async () => {
-      if (await line.act('/review')) goTo('review')
+      if (await line.act('/review')) await goTo('review')
     },
   }
   const onMissing = ({ position }: { readonly position: number | null }) => {

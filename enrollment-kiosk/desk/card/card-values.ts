@@ -15,9 +15,6 @@ export const templateOf = (card: CardPreview): CardTemplate =>
 
 const dateText = (date: string) => formatVietnamese(parsePartialDate(date))
 
-/** The number in the groups in which it is read; a card prints it whole. */
-export const groupedNumber = (number: string): string => number.replace(/(\d{3})(?=\d)/g, '$1 ')
-
 /** What will stand on the card; null for a number that is given later. */
 export function cardValue(card: CardPreview, field: FieldName): string | null {
   switch (field) {

@@ -62,7 +62,7 @@ function OpenFile() {
           <span className="file-name">{nameOf(session) ?? say(words.title)}</span>{' '}
           <span className="code">{session.id}</span>
         </h1>
-        <PaneSteps line={line} shown={shown} goTo={goTo} />
+        <PaneSteps line={line} shown={shown} goTo={(pane) => void goTo(pane)} />
         <FileBar session={session} line={line} />
       </div>
       <FileNotices session={session} />

@@ -1,5 +1,5 @@
 import { Button, type ButtonProps } from '@mantine/core'
-import { useSyncExternalStore } from 'react'
+import { useRef, useSyncExternalStore } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { KeyHint, useShortcut } from '../../../ui/shortcuts.tsx'
@@ -10,6 +10,7 @@ import { KeyHint, useShortcut } from '../../../ui/shortcuts.tsx'
  */
 const oneBurstMilliseconds = 450
 
+let lastPress = Number.NEGATIVE_INFINITY
 let resting: ReturnType<typeof setTimeout> | null = null
 const watchers = new Set<() => void>()
 
@@ -22,9 +23,10 @@ function watch(watcher: () => void): () => void {
   return () => void watchers.delete(watcher)
 }
 
-/** True for the first press of a burst. */
-function isFirstPress(): boolean {
-  const first = resting === null
+/** True for the first press of a burst; `at` is when the hand pressed, however late the page hears of it. */
+function isFirstPress(at: number): boolean {
+  const first = at - lastPress > oneBurstMilliseconds
+  lastPress = at
   if (resting !== null) clearTimeout(resting)
   resting = setTimeout(() => {
     resting = null
@@ -36,6 +38,7 @@ function isFirstPress(): boolean {
 
 export interface OnwardButtonProps extends Omit<ButtonProps, 'children' | 'onClick'> {
   readonly label: Bilingual
+  /** Lasts until what it leads to is on the screen; another press meanwhile does nothing. */
   readonly run: () => void | Promise<unknown>
   readonly busy?: boolean
   /** F2 goes on as well: everywhere but where going on is to sign. */
@@ -46,11 +49,18 @@ export interface OnwardButtonProps extends Omit<ButtonProps, 'children' | 'onCli
 export function OnwardButton({ label, run, busy = false, nextKey = true, ...props }: OnwardButtonProps) {
   const say = useSay()
   const rests = useSyncExternalStore(watch, () => resting !== null)
-  const press = () => {
-    if (isFirstPress() && !busy && !props.disabled) void run()
+  const running = useRef(false)
+  const press = async (at: number) => {
+    if (!isFirstPress(at) || running.current || busy || props.disabled) return
+    running.current = true
+    try {
+      await run()
+    } finally {
+      running.current = false
+    }
   }
   const pressKey = (event: KeyboardEvent) => {
-    if (!event.repeat) press()
+    if (!event.repeat) void press(event.timeStamp)
   }
   useShortcut('Ctrl+Enter', label, pressKey)
   useShortcut(nextKey ? 'F2' : null, label, pressKey)
@@ -62,7 +72,7 @@ export function OnwardButton({ label, run, busy = false, nextKey = true, ...prop
       rightSection={<KeyHint keys="Ctrl+Enter" />}
       loading={busy}
       data-resting={rests || undefined}
-      onClick={press}
+      onClick={(event) => void press(event.timeStamp)}
       {...props}
     >
       {say(label)}

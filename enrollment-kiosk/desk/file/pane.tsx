@@ -12,7 +12,7 @@ export interface PaneProps {
   readonly session: SessionView
   readonly line: SessionLine
   /** Shows another pane; the file goes back to it where it has to. `place` names the part of it that gets the focus. */
-  readonly goTo: (pane: PaneId, place?: string) => void
+  readonly goTo: (pane: PaneId, place?: string) => Promise<void>
   /** Part of this pane that something else has led to. */
   readonly place: string | null
 }

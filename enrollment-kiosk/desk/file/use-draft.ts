@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
 import type { SessionLine } from '../api/use-session.ts'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
@@ -56,6 +56,7 @@ export function withoutFields(line: SessionLine, pane: string, fields: readonly 
 
 export interface Draft {
   readonly typed: Typed
+  /** The same function as long as the pane is shown. */
   readonly type: (changes: Typed) => void
 }
 
@@ -76,12 +77,14 @@ export function useDraft(line: SessionLine, pane: string, initial: () => Typed):
       void saver.flush()
     }
   }, [saver])
-  return {
-    typed: { ...initial(), ...changed },
-    type(changes) {
-      const next = { ...changed, ...changes }
-      setChanged(next)
-      saver.keep(next)
+  const latest = useRef(changed)
+  const type = useCallback(
+    (changes: Typed) => {
+      latest.current = { ...latest.current, ...changes }
+      setChanged(latest.current)
+      saver.keep(latest.current)
     },
-  }
+    [saver],
+  )
+  return { typed: { ...initial(), ...changed }, type }
 }

@@ -7,19 +7,16 @@ import { flushDrafts } from './use-draft.ts'
  * Shows a pane of a file. An earlier pane takes the file back to it first, with everything that was entered; a later one is
  * reached by going on, so it is only looked at.
  */
-export function useWay(id: string, line: SessionLine): (pane: PaneId, place?: string) => void {
+export function useWay(id: string, line: SessionLine): (pane: PaneId, place?: string) => Promise<void> {
   const navigate = useNavigate()
   const { session, act } = line
-  return (pane, place) => {
-    async function go(): Promise<void> {
-      await flushDrafts()
-      const back = session ? wayBack(session.state, pane) : null
-      for (const event of back ?? []) {
-        if (!(await act('/events', { event }))) return
-      }
-      await navigate(`/files/${id}/${pane}`, { state: place === undefined ? null : { place } })
+  return async (pane, place) => {
+    await flushDrafts()
+    const back = session ? wayBack(session.state, pane) : null
+    for (const event of back ?? []) {
+      if (!(await act('/events', { event }))) return
     }
-    void go()
+    await navigate(`/files/${id}/${pane}`, { state: place === undefined ? null : { place } })
   }
 }
 

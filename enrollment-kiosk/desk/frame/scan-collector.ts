@@ -1,5 +1,5 @@
-/** Readers that are keyboards type without a pause, on a busy computer too, and end with Enter. */
-const longestGapMilliseconds = 200
+/** Readers that are keyboards type without a pause and end with Enter; a busy computer hears them late. */
+const longestGapMilliseconds = 1000
 
 /** An old card's QR (core/qr/card-qr.ts), or a booking's (core/qr/booking-qr.ts). What hands type looks like neither. */
 const scannable = /\d{12}\|.+|LICHHEN\|[0-9a-f-]{36}$/

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { DomainError } from '../../../core/errors.ts'
 import { type KitDevice, kitDevices } from './kit-devices.ts'
 
 /** A device whose emulator runs. */
@@ -12,16 +13,27 @@ export interface KitEmulator extends KitDevice {
   readonly socket: string
 }
 
+/** An emulator ended although nobody told it to. */
+export class EmulatorEnded extends DomainError<'EMULATOR_ENDED'> {
+  constructor(name: string) {
+    super('EMULATOR_ENDED', {
+      vi: `Thiết bị giả lập ${name} đã dừng đột ngột, nên cả bộ dừng.`,
+      en: `The emulator ${name} ended by itself, so the kit ends.`,
+    })
+  }
+}
+
 interface KitEmulators {
   readonly all: readonly KitEmulator[]
-  /** Resolves when one of them ended by itself. */
-  readonly oneEnded: Promise<void>
+  /** The name of the first that ended. */
+  readonly oneEnded: Promise<string>
   stop(): Promise<void>
 }
 
 /** One process for each device, with links and sockets in the folder. */
 export async function startKitEmulators(folder: string, pace: boolean): Promise<KitEmulators> {
   const children: ChildProcess[] = []
+  const ends: Promise<string>[] = []
   const stop = async () => {
     const running = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
     await Promise.all(
@@ -40,12 +52,12 @@ export async function startKitEmulators(folder: string, pace: boolean): Promise<
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     children.push(child)
+    ends.push(once(child, 'exit').then(() => device.name))
     return { ...device, socket, link: await readyLink(child) }
   }
   try {
     const all = await Promise.all(kitDevices.map(start))
-    const oneEnded = Promise.race(children.map((child) => once(child, 'exit').then(() => undefined)))
-    return { all, oneEnded, stop }
+    return { all, oneEnded: Promise.race(ends), stop }
   } catch (error) {
     await stop()
     throw error

@@ -35,7 +35,7 @@ interface LettersProps {
 }
 
 /** What one says, with the letters marked that the other writes otherwise. */
-function Letters({ text, other, side }: LettersProps) {
+export function Letters({ text, other, side }: LettersProps) {
   const say = useSay()
   if (text === null) return <span className="soft">{say(words.none)}</span>
   if (other === null) return text

@@ -224,8 +224,10 @@ export function ApprovalsScreen() {
   const rows = data?.applicationsToApprove.edges.map(({ node }) => node) ?? []
   const shownPicked = new Set(rows.filter(({ id }) => picked.has(id)).map(({ id }) => id))
   const info = data?.applicationsToApprove.pageInfo
-  const toggle = (id: string) =>
-    setPicked(shownPicked.has(id) ? shownPicked.difference(new Set([id])) : new Set([...shownPicked, id]))
+  const toggle = (id: string) => {
+    const others = [...shownPicked].filter((one) => one !== id)
+    setPicked(new Set(shownPicked.has(id) ? others : [...others, id]))
+  }
   const approves = may('application.approve')
   const finish = () => {
     setTogether(null)

@@ -65,7 +65,7 @@ function Quality({ quality }: Pick<Capture, 'quality'>) {
 
 function Row({ capture }: { readonly capture: Capture }) {
   const say = useSay()
-  const { path, quality, attempts, dpi, bitDepth, impression, reason } = capture
+  const { kind, path, quality, attempts, dpi, bitDepth, impression, reason } = capture
   const name = `${say(placeName(capture))}${impression > 1 ? ` (${impression})` : ''}`
   return (
     <tr>
@@ -85,7 +85,9 @@ function Row({ capture }: { readonly capture: Capture }) {
         {dpi && `${dpi} dpi`}
         {bitDepth && `, ${bitDepth} ${say(words.bits)}`}
       </td>
-      <td data-label={say(words.picture)}>{path && <PictureOnDemand path={path} name={name} />}</td>
+      <td data-label={say(words.picture)}>
+        {path && kind !== 'FACE' && <PictureOnDemand path={path} name={name} />}
+      </td>
     </tr>
   )
 }

@@ -2,6 +2,8 @@ import { Link } from 'react-router'
 import { isComparedField, whoWins } from '../../../core/enrollment/who-wins.ts'
 import type { Bilingual } from '../../../core/errors.ts'
 import { useSay } from '../../../ui/language.tsx'
+import '../adjudication/adjudication.css'
+import { Letters } from '../adjudication/difference-table.tsx'
 import { changeStates } from '../corrections/words.ts'
 import { nameIn } from '../forms/words.ts'
 import { shown } from '../reconciliation/field-values.ts'
@@ -33,13 +35,16 @@ type Claim = File['claims'][number]
 function Row({ claim, file }: { readonly claim: Claim; readonly file: File }) {
   const say = useSay()
   const { field, registry, declared, winner, paper, confirmedByCitizen } = claim
+  const read = (value: string | null) => (value === null ? null : say(shown(field, value)))
   const pages = file.papers.filter(({ reference }) => reference !== null && reference === paper)
   return (
     <tr>
       <th scope="row">{isComparedField(field) ? say(whoWins[field].label) : field}</th>
-      <td data-label={say(words.registry)}>{say(shown(field, registry))}</td>
+      <td data-label={say(words.registry)}>
+        <Letters text={read(registry)} other={read(declared)} side="left" />
+      </td>
       <td data-label={say(words.declared)}>
-        {winner === 'DECLARED' ? <ins>{say(shown(field, declared))}</ins> : say(shown(field, declared))}
+        <Letters text={read(declared)} other={read(registry)} side="right" />
       </td>
       <td data-label={say(words.stands)}>
         {say(winner === 'DECLARED' ? words.DECLARED : words.REGISTRY)}

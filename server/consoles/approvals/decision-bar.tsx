@@ -10,6 +10,7 @@ import { useAct } from '../graphql/use-act.ts'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useMay } from '../session/session.tsx'
+import { OpenNextPaper } from './file-picture.tsx'
 import type { File } from './file.ts'
 import { flagRule, isDoubt, refuseReasons, returnReasons } from './words.ts'
 
@@ -103,7 +104,11 @@ export function DecisionBar(props: DecisionProps) {
   const say = useSay()
   const may = useMay()
   const [asking, setAsking] = useState<Asking | null>(null)
-  const { acts, ...decide } = useDecisions(props)
+  const done = (what: Bilingual) => {
+    setAsking(null)
+    props.onDone(what)
+  }
+  const { acts, ...decide } = useDecisions({ ...props, onDone: done })
   const can = (event: string) => file.possibleEvents.includes(event)
   const doubts = file.flags.filter(isDoubt)
   const approves = may('application.approve') && can('approve')
@@ -149,6 +154,7 @@ export function DecisionBar(props: DecisionProps) {
         {may('application.refuse') && can('refuse') && (
           <ActionButton label={words.refuse} keys="x" variant="default" onClick={() => setAsking('REFUSE')} />
         )}
+        <OpenNextPaper />
       </div>
       {asking === 'SURE' && (
         <SureDialog

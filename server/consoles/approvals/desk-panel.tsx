@@ -35,6 +35,7 @@ const words = {
   minutes: { vi: 'phút', en: 'minutes' },
   all: { vi: 'Xem từng thao tác', en: 'Every act' },
   supervisor: { vi: 'trưởng điểm', en: 'supervisor' },
+  nameless: { vi: 'không rõ tên', en: 'no name' },
   unread: { vi: 'Không có nhật ký thao tác.', en: 'There is no record of acts.' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
@@ -88,7 +89,7 @@ function Act({ done }: { readonly done: Done }) {
       {about && `: ${say(about)}`}
       <span className="soft">
         {' '}
-        · {officerName ?? '?'}
+        · {officerName ?? say(words.nameless)}
         {role === 'SUPERVISOR' && ` (${say(words.supervisor)})`}
       </span>
     </li>
@@ -100,7 +101,7 @@ function Acts({ actions }: Pick<File, 'actions'>) {
   const [first, last] = [actions[0], actions.at(-1)]
   if (!first || !last) return <p className="soft">{say(words.unread)}</p>
   const minutes = Math.max(1, Math.round((Date.parse(last.at) - Date.parse(first.at)) / 60_000))
-  const officers = [...new Set(actions.map(({ officerName }) => officerName ?? '?'))]
+  const officers = [...new Set(actions.map(({ officerName }) => officerName ?? say(words.nameless)))]
   return (
     <>
       <p>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
+import { ActionButton } from '../../../ui/action-button.tsx'
 import { useSay } from '../../../ui/language.tsx'
 import { usePicture } from '../parts/use-picture.ts'
 
@@ -10,6 +11,8 @@ const words = {
   failed: { vi: 'Không mở được', en: 'Cannot be shown' },
   none: { vi: 'Không có ảnh', en: 'No picture' },
 } as const satisfies Readonly<Record<string, Bilingual>>
+
+const openNextLabel: Bilingual = { vi: 'Mở giấy tờ tiếp theo', en: 'Open the next paper' }
 
 interface PictureProps {
   readonly path: string | null
@@ -27,8 +30,23 @@ export function FilePicture({ path, name }: PictureProps) {
   )
 }
 
+/** Opens the papers of a file one after the other. */
+export function OpenNextPaper() {
+  const openNext = () => {
+    const next = document.querySelector<HTMLElement>('main [data-in-turn=true]')
+    next?.scrollIntoView({ block: 'center' })
+    next?.click()
+  }
+  return <ActionButton label={openNextLabel} keys="v" variant="default" onClick={openNext} />
+}
+
+interface OnDemandProps extends PictureProps {
+  /** Opened in its turn by {@link OpenNextPaper}. */
+  readonly inTurn?: boolean
+}
+
 /** A picture that is opened when somebody wants to see it: nobody looks at what they did not ask for. */
-export function PictureOnDemand({ path, name }: PictureProps) {
+export function PictureOnDemand({ path, name, inTurn = false }: OnDemandProps) {
   const say = useSay()
   const [open, setOpen] = useState(false)
   if (open) {
@@ -40,7 +58,7 @@ export function PictureOnDemand({ path, name }: PictureProps) {
     )
   }
   return (
-    <Button size="xs" variant="default" data-closed-picture onClick={() => setOpen(true)}>
+    <Button size="xs" variant="default" data-in-turn={inTurn} onClick={() => setOpen(true)}>
       {say(words.show)}: {name}
     </Button>
   )

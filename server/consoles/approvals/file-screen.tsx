@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Link, useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import type { Bilingual } from '../../../core/errors.ts'
 import { ActionButton } from '../../../ui/action-button.tsx'
 import { formatDate, formatInstant } from '../../../ui/formats.ts'
@@ -21,7 +21,6 @@ import type { File } from './file.ts'
 import { FlagsPanel } from './flags-panel.tsx'
 import { PapersPanel } from './papers-panel.tsx'
 import { besides, leaveQueue } from './queue.ts'
-import { title as listTitle } from './title.ts'
 import { requestName } from './words.ts'
 
 const words = {
@@ -79,7 +78,6 @@ function Head({ file }: { readonly file: File }) {
 
 function Steps({ code }: { readonly code: string }) {
   const navigate = useNavigate()
-  const say = useSay()
   const go = (to: string | null) => () => {
     if (to !== null) void navigate(`/approvals/${to}`)
   }
@@ -109,9 +107,6 @@ function Steps({ code }: { readonly code: string }) {
         variant="default"
         onClick={() => void navigate('/approvals')}
       />
-      <Link className="for-ears" to="/approvals">
-        {say(listTitle)}
-      </Link>
     </>
   )
 }

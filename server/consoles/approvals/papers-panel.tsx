@@ -2,7 +2,6 @@ import { fingerNames, fingerPositions } from '../../../core/biometrics/positions
 import { isPaperType, paperTypes } from '../../../core/enrollment/papers.ts'
 import type { Bilingual } from '../../../core/errors.ts'
 import { useSay } from '../../../ui/language.tsx'
-import { useShortcut } from '../../../ui/shortcuts.tsx'
 import type { File } from './file.ts'
 import { PictureOnDemand } from './file-picture.tsx'
 
@@ -10,7 +9,6 @@ const words = {
   title: { vi: 'Giấy tờ và chữ ký', en: 'Papers and signatures' },
   none: { vi: 'Không có giấy tờ nào khác.', en: 'No other papers.' },
   page: { vi: 'trang', en: 'page' },
-  next: { vi: 'Mở ảnh, giấy tờ tiếp theo', en: 'Open the next picture' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 const otherNames: Readonly<Record<string, Bilingual>> = {
@@ -36,7 +34,7 @@ export function Pages({ pages }: { readonly pages: readonly Page[] }) {
   return (
     <div className="papers">
       {pages.map((page) => (
-        <PictureOnDemand key={page.id} path={page.path} name={nameOf(page)} />
+        <PictureOnDemand key={page.id} path={page.path} name={nameOf(page)} inTurn />
       ))}
     </div>
   )
@@ -49,11 +47,6 @@ export function PapersPanel({ file: { papers, claims } }: { readonly file: File 
     ({ kind, reference }) =>
       kind !== 'HAND_PHOTO' && !(reference && claims.some(({ paper }) => paper === reference)),
   )
-  useShortcut('v', words.next, () => {
-    const next = document.querySelector<HTMLElement>('main [data-closed-picture]')
-    next?.scrollIntoView({ block: 'center' })
-    next?.click()
-  })
   return (
     <section className="panel" aria-label={say(words.title)}>
       <h2>{say(words.title)}</h2>

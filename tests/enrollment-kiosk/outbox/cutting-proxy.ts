@@ -22,6 +22,8 @@ export interface Line {
   losesAnswer: (up: number) => boolean
   /** Connections that were killed. */
   cuts: () => number
+  /** Kills what is open, and every new connection at its first byte, until the budget is set again. */
+  goDown(): void
   close(): Promise<void>
 }
 
@@ -61,6 +63,10 @@ export async function openLine(targetPort: () => number): Promise<Line> {
     onPass: () => undefined,
     losesAnswer: () => false,
     cuts: () => cuts,
+    goDown() {
+      line.budget = () => 0
+      for (const socket of open) socket.destroy()
+    },
     close: () =>
       new Promise((resolve) => {
         for (const socket of open) socket.destroy()

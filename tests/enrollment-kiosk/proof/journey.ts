@@ -47,6 +47,12 @@ export interface Step {
 }
 
 const missingFingers = [2, 3, 4, 5, 6, 7, 8, 9, 10]
+/** In the chain of actions a finger is excused, and told again when its hand has been shown. */
+export const excusedAndShown = missingFingers.map((position) => `FINGER_EXCUSED ${position}`)
+
+/** What stands in a chain more than once. */
+export const toldTwice = (done: readonly string[]) => done.filter((one, i) => done.indexOf(one) !== i)
+
 const amputated = { kind: 'AMPUTATED', permanent: true, reason: 'Mất ngón do tai nạn lao động' }
 
 const paperPicture = () =>
@@ -54,7 +60,7 @@ const paperPicture = () =>
     .jpeg()
     .toBuffer()
 
-/** Everything that is not moved: what a step says is written down, and said again it changes nothing. */
+/** The request as it is written down. */
 export function details({ registered, name }: Applying): object {
   return {
     kind: 'FIRST_ISSUE',
@@ -122,12 +128,10 @@ export function journeyOf(applying: Applying): readonly Step[] {
     ),
     handPhoto(2),
     handPhoto(6),
-    ...missingFingers.map(
-      (position): Step => ({
-        ...say(`confirm ${position}`, `/fingers/${position}/confirm`),
-        bySupervisor: true,
-      }),
-    ),
+    ...missingFingers.map((position): Step => ({
+      ...say(`confirm ${position}`, `/fingers/${position}/confirm`),
+      bySupervisor: true,
+    })),
     say('portrait', '/portrait'),
     say('iris', '/iris', { exception: noIrisCamera }),
     {

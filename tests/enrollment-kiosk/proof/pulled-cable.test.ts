@@ -176,12 +176,18 @@ async function pullAtEveryPhase(
   expect(fingersOf(await sessionOf(kiosk, id))).toEqual(taken)
 }
 
-test.concurrent('the cable of an EF01 module, pulled while it waits, as its picture begins, in its middle, at its end, between two impressions', () =>
-  pullAtEveryPhase(ef01, { picture: pictures.ef01, fingers: [1, 2, 3, 4, 5] }), 40_000)
+test.concurrent(
+  'the cable of an EF01 module, pulled while it waits, as its picture begins, in its middle, at its end, between two impressions',
+  () => pullAtEveryPhase(ef01, { picture: pictures.ef01, fingers: [1, 2, 3, 4, 5] }),
+  40_000,
+)
 
 // This module takes two seconds to tell that a finger was lifted.
-test.concurrent('the cable of a Suprema module, pulled in the same phases', () =>
-  pullAtEveryPhase(suprema, { picture: pictures.suprema, fingers: [1, 1, 1, 2, 2] }), 40_000)
+test.concurrent(
+  'the cable of a Suprema module, pulled in the same phases',
+  () => pullAtEveryPhase(suprema, { picture: pictures.suprema, fingers: [1, 1, 1, 2, 2] }),
+  40_000,
+)
 
 test.concurrent('the cable of the camera, pulled before, as the photo begins, in its middle and at its end', async () => {
   const { kiosk } = suprema

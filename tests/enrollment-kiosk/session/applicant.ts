@@ -52,12 +52,14 @@ export const fingertipOnly: Touch = (asked) => {
   })
 }
 
-/** A touch before which something is done first, at the scanner's own cable say. */
+/** Something is done to the scanner before the finger is laid on it. */
 export type SlowTouch = (asked: Asked) => Uint8Array | Promise<Uint8Array>
 
 async function touchPng(touch: SlowTouch, asked: Asked): Promise<Uint8Array> {
   const raw = { width, height, channels: 1 } as const
-  return sharp(await touch(asked), { raw }).png().toBuffer()
+  return sharp(await touch(asked), { raw })
+    .png()
+    .toBuffer()
 }
 
 export async function pixelsOf(png: Uint8Array): Promise<Uint8Array> {

@@ -220,3 +220,45 @@ describe('a waiver of hardware', () => {
     )
   })
 })
+
+describe('the screens of devices', () => {
+  test('say of a scanner whether it enrolls, who else reports it, and which kiosks a centre has', async () => {
+    await report(kiosk, scanner('C1'), {
+      ...scanner('C2'),
+      capabilities: { dpi: 500, bitDepth: 4, width: 388, height: 374, templates: [] },
+    })
+    await report(other, scanner('C1'))
+    const { credentials } = await signIn(server, await hireOfficer(app, 'ADMINISTRATOR'))
+    const query = `query ($centre: String!) {
+      devices { edges { node { serial enrolls claimant machine { centreName number } } } }
+      machines(state: "ACTIVE", kind: "KIOSK", centre: $centre) { edges { node { id centreName seenAt } } } }`
+    const variables = { centre: centres.here.code }
+    const { data, errors } = await askGraphql(server, { query, variables }, credentials)
+    expect(errors).toEqual([])
+    const { devices, machines } = data as {
+      devices: { edges: { node: { serial: string } }[] }
+      machines: { edges: { node: { id: string } }[] }
+    }
+    const bySerial = new Map(devices.edges.map(({ node }) => [node.serial, node]))
+    expect(bySerial.get('C1')).toMatchObject({
+      enrolls: true,
+      claimant: `${centres.elsewhere.name}, ${other.number}`,
+      machine: { centreName: centres.here.name, number: kiosk.number },
+    })
+    expect(bySerial.get('C2')).toMatchObject({ enrolls: false, claimant: null })
+    expect(machines.edges.map(({ node }) => node.id)).toEqual([kiosk.actor.id])
+  })
+
+  test('find centres within reach by name or code, and tell whether a waiver is in force', async () => {
+    const { credentials } = await signIn(server, await hireOfficer(app, 'STATION_SUPERVISOR'))
+    const query = `{ byCode: centres(text: "hn") { code } byName: centres(text: "điểm thu") { code }
+      hardwareWaivers { edges { node { centreName state } } } }`
+    const { data, errors } = await askGraphql(server, { query }, credentials)
+    expect(errors).toEqual([])
+    expect(data).toMatchObject({
+      byCode: [{ code: centres.here.code }],
+      byName: [{ code: centres.here.code }],
+      hardwareWaivers: { edges: [{ node: { centreName: centres.here.name, state: 'IN_FORCE' } }] },
+    })
+  })
+})

@@ -38,14 +38,14 @@ export function ComparePane({ session, line, goTo }: PaneProps) {
       const settled = claims.map(({ field }) => `person.${field}`)
       await line.keepDraft('details', withoutFields(line, 'details', settled))
     }
-    goTo('details')
+    await goTo('details')
   }
   return (
     <Pane
       title={words.title}
       {...(found && { lead: words.lead })}
       line={line}
-      actions={<ActionButton label={words.again} variant="default" onClick={() => goTo('find')} />}
+      actions={<ActionButton label={words.again} variant="default" onClick={() => void goTo('find')} />}
       onward={{ label: words.onward, run: onward, disabled: blocked }}
     >
       {session.registryOutcome !== 'FOUND' && (

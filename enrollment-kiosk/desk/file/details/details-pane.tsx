@@ -1,28 +1,25 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { memo, useDeferredValue, useEffect, useState, type ReactNode } from 'react'
 import { currentDetailsForm, type DetailsForm } from '../../../../core/enrollment/details-form.ts'
-import { papersFor } from '../../../../core/enrollment/papers.ts'
-import type { RequiredPaper, SessionView } from '../../../../core/contracts/desk/session.ts'
 import type { Bilingual } from '../../../../core/errors.ts'
 import { useSay } from '../../../../ui/language.tsx'
 import { useAnswer } from '../../api/use-answer.ts'
 import { useStation } from '../../api/station.tsx'
 import { today } from '../../clock.ts'
 import { Pane, type PaneProps } from '../pane.tsx'
-import { PapersBox } from '../papers/papers-box.tsx'
 import { words as paperWords } from '../papers/words.ts'
 import { flushDrafts, useDraft, type Typed } from '../use-draft.ts'
 import { ConsentBox } from './consent-box.tsx'
-import { ageTyped, detailsIn, faultsOf, isShown, paperCaseIn, typedOf } from './details-draft.ts'
+import { ageTyped, detailsIn, faultsOf, type FieldFault, isShown, typedOf } from './details-draft.ts'
 import './details.css'
 import { FeeBox } from './fee-box.tsx'
 import { fieldId, FormField } from './form-field.tsx'
+import { NeededPapers } from './needed-papers.tsx'
 import { OldCardsBox } from './old-cards-box.tsx'
 import { PickupCentreInput } from './pickup-centre-input.tsx'
 import { words } from './words.ts'
 
 /** The third pane: the request as the law's form has it, papers, fee, and the citizen's consent. */
 export function DetailsPane({ session, line, goTo, place }: PaneProps) {
-  const say = useSay()
   const { status } = useStation()
   const { data } = useAnswer<{ readonly form: DetailsForm }>('/details-form')
   const form = data?.form ?? currentDetailsForm()
@@ -30,7 +27,8 @@ export function DetailsPane({ session, line, goTo, place }: PaneProps) {
   const [tried, setTried] = useState(false)
   const on = today()
   const faults = faultsOf(form, typed, on)
-  const age = ageTyped(typed, on)
+  // The rest follows a moment later: a letter is on the screen before papers and fee are looked up again.
+  const settled = useDeferredValue(typed)
   useEffect(() => {
     if (place) focusOn(place)
   }, [place])
@@ -43,55 +41,25 @@ export function DetailsPane({ session, line, goTo, place }: PaneProps) {
     if (!details) return
     if (!session.consent) focusOn('consent')
     await flushDrafts()
-    if (await line.act('/details', details)) goTo('biometrics')
+    if (await line.act('/details', details)) await goTo('biometrics')
   }
   return (
     <Pane
       title={words.title}
       line={line}
-      actions={
-        tried && faults.size > 0 ? (
-          <output className="badge badge-trouble">
-            {faults.size} {say(words.hasFaults)}
-          </output>
-        ) : (
-          <span className="soft">
-            {say(words.form)} {form.version}
-          </span>
-        )
-      }
+      actions={<Standing version={form.version} faults={tried ? faults.size : 0} />}
       onward={{ label: words.onward, run: onward }}
     >
       <div className="details">
-        {form.boxes.map((box) => {
-          const fields = box.fields.filter((field) => isShown(field, typed, age))
-          return fields.length === 0 ? null : (
-            <Box key={box.id} id={box.id} title={box.label}>
-              <div className="field-grid">
-                {fields.map((field) => (
-                  <FormField
-                    key={field.path}
-                    field={field}
-                    typed={typed}
-                    on={on}
-                    fault={shownFault(faults.get(field.path), tried)}
-                    onType={type}
-                  />
-                ))}
-              </div>
-              {box.id === 'contact' && <ReadBack typed={typed} />}
-              {box.id === 'delivery' && <PickupCentreInput typed={typed} onType={type} />}
-            </Box>
-          )
-        })}
+        <FormBoxes form={form} typed={typed} faults={faults} tried={tried} onType={type} />
         <Box id="fee" title={words.fee}>
-          <FeeBox session={session} typed={typed} on={on} onType={type} />
+          <FeeBox session={session} typed={settled} on={on} onType={type} />
         </Box>
         <Box id="surrendered" title={words.oldCards}>
           <OldCardsBox typed={typed} onType={type} />
         </Box>
         <Box id="papers" title={paperWords.title}>
-          <PapersBox session={session} line={line} needs={papersNeeded(session, typed)} />
+          <NeededPapers session={session} line={line} typed={settled} />
         </Box>
         <Box id="consent" title={words.consent}>
           <ConsentBox session={session} line={line} />
@@ -101,8 +69,58 @@ export function DetailsPane({ session, line, goTo, place }: PaneProps) {
   )
 }
 
-const shownFault = (fault: 'EMPTY' | 'UNREADABLE' | undefined, tried: boolean) =>
+interface FormBoxesProps {
+  readonly form: DetailsForm
+  readonly typed: Typed
+  readonly faults: ReadonlyMap<string, FieldFault>
+  /** The officer has tried to go on: what is empty is told too. */
+  readonly tried: boolean
+  readonly onType: (changes: Typed) => void
+}
+
+/** The boxes of the form, with the fields that this applicant has. */
+function FormBoxes({ form, typed, faults, tried, onType }: FormBoxesProps) {
+  const on = today()
+  const age = ageTyped(typed, on)
+  return form.boxes.map((box) => {
+    const fields = box.fields.filter((field) => isShown(field, typed, age))
+    return fields.length === 0 ? null : (
+      <Box key={box.id} id={box.id} title={box.label}>
+        <div className="field-grid">
+          {fields.map((field) => (
+            <FormField
+              key={field.path}
+              field={field}
+              value={typed[field.path] ?? ''}
+              kind={typed['kind'] ?? ''}
+              on={on}
+              fault={shownFault(faults.get(field.path), tried)}
+              onType={onType}
+            />
+          ))}
+        </div>
+        {box.id === 'contact' && <ReadBack phone={typed['contact.phone']} email={typed['contact.email']} />}
+        {box.id === 'delivery' && <PickupCentreInput typed={typed} onType={onType} />}
+      </Box>
+    )
+  })
+}
+
+const shownFault = (fault: FieldFault | undefined, tried: boolean) =>
   fault === undefined || (fault === 'EMPTY' && !tried) ? null : fault
+
+function Standing({ version, faults }: { readonly version: string; readonly faults: number }) {
+  const say = useSay()
+  return faults > 0 ? (
+    <output className="badge badge-trouble">
+      {faults} {say(words.hasFaults)}
+    </output>
+  ) : (
+    <span className="soft">
+      {say(words.form)} {version}
+    </span>
+  )
+}
 
 function Box(props: { readonly id: string; readonly title: Bilingual; readonly children: ReactNode }) {
   const say = useSay()
@@ -116,32 +134,24 @@ function Box(props: { readonly id: string; readonly title: Bilingual; readonly c
   )
 }
 
+interface ReadBackProps {
+  readonly phone: string | undefined
+  readonly email: string | undefined
+}
+
 /** The telephone number in the groups in which it is read to the citizen. */
-function ReadBack({ typed }: { readonly typed: Typed }) {
+const ReadBack = memo(function ReadBack({ phone = '', email = '' }: ReadBackProps) {
   const say = useSay()
-  const phone = (typed['contact.phone'] ?? '').replace(/\D/g, '')
-  const email = typed['contact.email'] ?? ''
-  if (phone.length !== 10 && !email.includes('@')) return null
+  const digits = phone.replace(/\D/g, '')
+  if (digits.length !== 10 && !email.includes('@')) return null
   return (
     <p className="read-back">
       <span className="soft">{say(words.readBack)}:</span>{' '}
-      {phone.length === 10 && <strong>{phone.replace(/(\d{4})(\d{3})(\d{3})/, '$1 $2 $3')}</strong>}{' '}
+      {digits.length === 10 && <strong>{digits.replace(/(\d{4})(\d{3})(\d{3})/, '$1 $2 $3')}</strong>}{' '}
       {email.includes('@') && <strong>{email}</strong>}
     </p>
   )
-}
-
-/** By what is typed already; before kind and date of birth can be read, by what the file says. */
-function papersNeeded(session: SessionView, typed: Typed): readonly RequiredPaper[] {
-  const on = today()
-  const details = paperCaseIn(typed, on)
-  if (!details) return session.requiredPapers
-  const claims = session.comparison.flatMap(({ claim }) => claim ?? [])
-  const known = (name: 'fatherName' | 'motherName') =>
-    session.comparison.find(({ field }) => field === name)?.registry ?? null
-  const registered = session.registry && { fatherName: known('fatherName'), motherName: known('motherName') }
-  return papersFor({ ...details, claims, papers: session.papers, registered }, on)
-}
+})
 
 /** A field, or a box by its name, comes into sight and takes the focus. */
 function focusOn(place: string): void {

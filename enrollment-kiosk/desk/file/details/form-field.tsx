@@ -1,4 +1,5 @@
 import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { memo } from 'react'
 import { formerProvinces } from '../../../../core/citizen/provinces.ts'
 import type { CalendarDate } from '../../../../core/dates/calendar-date.ts'
 import type { DetailsField } from '../../../../core/enrollment/details-form.ts'
@@ -9,9 +10,11 @@ import type { FieldFault } from './details-draft.ts'
 import { UnitInput } from './unit-input.tsx'
 import { words } from './words.ts'
 
-export interface FormFieldProps {
+interface FormFieldProps {
   readonly field: DetailsField
-  readonly typed: Typed
+  readonly value: string
+  /** What is asked for: decides which reasons there are. */
+  readonly kind: string
   readonly on: CalendarDate
   /** Shown once the officer has tried to go on, or for what is typed and does not read. */
   readonly fault: FieldFault | null
@@ -26,12 +29,11 @@ const longestInput = 1000
 
 const inputModes = { DATE: 'numeric', DIGITS: 'numeric', PHONE: 'tel', EMAIL: 'email' } as const
 
-/** One field of the form, drawn as its definition says. */
-export function FormField(props: FormFieldProps) {
+/** One field of the form, drawn as its definition says; drawn again only when something of itself has changed. */
+export const FormField = memo(function FormField(props: FormFieldProps) {
   const say = useSay()
-  const { field, typed, fault, onType } = props
+  const { field, value, fault, onType } = props
   const { path, input } = field
-  const value = typed[path] ?? ''
   const set = (text: string) => onType({ [path]: text })
   const common = {
     id: fieldId(path),
@@ -82,9 +84,9 @@ export function FormField(props: FormFieldProps) {
       className={input === 'PLACE' ? 'form-wide' : undefined}
     />
   )
-}
+})
 
-function Choice({ field, typed, fault, onType }: FormFieldProps) {
+function Choice({ field, value, fault, onType }: FormFieldProps) {
   const say = useSay()
   const label = `label-${fieldId(field.path)}`
   return (
@@ -97,7 +99,7 @@ function Choice({ field, typed, fault, onType }: FormFieldProps) {
         id={fieldId(field.path)}
         size="md"
         aria-labelledby={label}
-        value={typed[field.path] ?? ''}
+        value={value}
         onChange={(code) => onType({ [field.path]: code, ...(field.path === 'kind' && { reason: '' }) })}
         data={field.choices.map(({ code, label: name }) => ({ value: code, label: say(name) }))}
       />
@@ -111,10 +113,10 @@ function Choice({ field, typed, fault, onType }: FormFieldProps) {
 }
 
 /** The cases of the law of today for the chosen kind; each with its article. */
-function Reason({ field, typed, fault, on, onType }: FormFieldProps) {
+function Reason({ field, value, kind: asked, fault, on, onType }: FormFieldProps) {
   const say = useSay()
-  const reasons = requestReasonsOn(on).filter(({ kind }) => kind === typed['kind'])
-  const chosen = reasons.find(({ code }) => code === typed[field.path])
+  const reasons = requestReasonsOn(on).filter(({ kind }) => kind === asked)
+  const chosen = reasons.find(({ code }) => code === value)
   return (
     <Select
       id={fieldId(field.path)}

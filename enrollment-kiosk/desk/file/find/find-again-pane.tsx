@@ -24,7 +24,7 @@ export function FindAgainPane({ session, line, goTo }: PaneProps) {
   const illegal = number.trim() !== '' && read === null
   async function findAgain(): Promise<void> {
     if (illegal || !born) return
-    if (await line.act('/identity', { number: read, birthDate: born })) goTo('compare')
+    if (await line.act('/identity', { number: read, birthDate: born })) await goTo('compare')
   }
   return (
     <Pane

@@ -27,7 +27,7 @@ export function ReviewPane({ session, line, goTo }: PaneProps) {
   const open = session.state === 'REVIEWING'
   const lead = (missing: { readonly code: string; readonly position: number | null }) => {
     const { pane, place } = whereMissing(missing)
-    goTo(pane, place)
+    void goTo(pane, place)
   }
   const print = (document: 'slip' | 'sheet') => {
     setFailed(null)
@@ -55,7 +55,7 @@ export function ReviewPane({ session, line, goTo }: PaneProps) {
       onward={
         open
           ? { label: words.sign, run: () => line.act('/sign'), disabled: missing.length > 0, nextKey: false }
-          : { label: words.next, run: () => void navigate('/') }
+          : { label: words.next, run: () => navigate('/') }
       }
     >
       <div className="review">

@@ -51,7 +51,7 @@ export function Summary({
   const say = useSay()
   const { details } = session
   const to = (pane: 'compare' | 'details' | 'biometrics', place?: string) =>
-    open ? () => goTo(pane, place) : null
+    open ? () => void goTo(pane, place) : null
   if (!details) return null
   return (
     <div className="review-parts">

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseCalendarDate } from '../../../../core/dates/calendar-date.ts'
-import type { PacketManifest } from '../../../../core/enrollment/packet.ts'
 import type { ServerApp } from '../../../../server/graphql/context.ts'
 import { dateOf } from '../../../../server/kernel/clock.ts'
 import { type TestApp, testApp } from '../../../support/app.ts'
+import { claimedFile } from '../../../support/claimed-file.ts'
 import { type Desk, openDesk } from '../../../support/desk.ts'
 import { unknownId } from '../../../support/factory.ts'
 import { applicationIn } from '../../../support/files.ts'
@@ -16,9 +16,6 @@ import {
   signIn,
 } from '../../../support/http.ts'
 import { type Account, hireOfficer } from '../../../support/officers.ts'
-import { tenFingers } from '../../../support/packets.ts'
-import { makePerson, registerResident } from '../../../support/people.ts'
-import { apply } from '../../../support/pipeline.ts'
 
 let running: TestApp
 let app: ServerApp
@@ -91,55 +88,6 @@ describe('the list of files that wait for approval', () => {
   })
 })
 
-const paper = { id: 'a1b2c3d4', type: 'BIRTH_CERTIFICATE', pages: ['paper-a1b2c3d4-1.jpg'] }
-
-/** A file whose applicant spells the name otherwise than the register, with a paper, and lacks a finger. */
-async function claimedFile() {
-  const person = makePerson()
-  const applicant = await registerResident(app, { ...person, name: `${person.name} THÚY` })
-  const declared = `${person.name} THÙY`
-  const at = new Date(app.clock() - 60_000).toISOString()
-  const manifest: Partial<PacketManifest> = {
-    papers: [{ ...paper, source: 'SCANNER', capturedAt: at }],
-    claims: [
-      {
-        field: 'name',
-        registry: applicant.person.name,
-        declared,
-        winner: 'DECLARED',
-        form: 'DC02',
-        paper: paper.id,
-        confirmedByCitizen: true,
-      },
-    ],
-    fee: { decision: 'FREE', amount: 0, rule: 'FIRST', paper: null },
-    delivery: { kind: 'PICKUP', centre: desk.centre },
-    surrendered: [{ kind: 'CMND9', number: '012345678', handling: 'COLLECTED' }],
-    fingers: tenFingers(at).map((finger) =>
-      finger.position === 9
-        ? {
-            ...finger,
-            impressions: [],
-            template: null,
-            exception: {
-              kind: 'AMPUTATED',
-              permanent: true,
-              reason: 'Cụt đốt một do tai nạn',
-              photo: null,
-              confirmedBy: null,
-            },
-          }
-        : finger,
-    ),
-  }
-  const file = await apply(
-    desk,
-    { person: { ...applicant.person, name: declared }, number: applicant.number },
-    { manifest },
-  )
-  return { applicant, file, declared }
-}
-
 const whole = `query ($code: String!) { applicationFile(code: $code) { __typename ... on ApplicationFile {
   id code kind reason state flags unitName centreName overdue number ownHand possibleEvents operatorName
   person { name birthDate sex residence motherName } card { age issuedOn expiresOn portrait }
@@ -158,7 +106,7 @@ interface Detail {
 
 describe('the detail of a file', () => {
   test('holds in one question all that is decided upon, and its views are audited', async () => {
-    const { applicant, file, declared } = await claimedFile()
+    const { applicant, file, declared, paper } = await claimedFile(desk)
     const { applicationFile } = await ask(mine, whole, { code: file.code })
     expect(applicationFile).toMatchObject({
       state: 'AWAITING_APPROVAL',
@@ -167,9 +115,7 @@ describe('the detail of a file', () => {
       ownHand: false,
       person: { name: applicant.person.name },
       card: { age: 35, issuedOn: '2026-03-02', expiresOn: '2030-05-20', portrait: true },
-      claims: [
-        { field: 'name', registry: applicant.person.name, declared, winner: 'DECLARED', paper: paper.id },
-      ],
+      claims: [{ field: 'name', registry: applicant.person.name, declared, winner: 'DECLARED', paper }],
       fee: { decision: 'FREE', rule: 'FIRST' },
       oldCards: [{ kind: 'CMND9', number: '012345678', handling: 'COLLECTED' }],
       delivery: { kind: 'PICKUP', centre: desk.centre },
@@ -189,7 +135,7 @@ describe('the detail of a file', () => {
   })
 
   test('shows its pictures to officers of its unit alone, each view audited', async () => {
-    const { file } = await claimedFile()
+    const { file } = await claimedFile(desk)
     const detail = (await ask(mine, whole, { code: file.code }))['applicationFile'] as Detail
     const face = detail.captures.find(({ kind }) => kind === 'FACE')?.path ?? ''
     const hand = detail.papers.find(({ kind }) => kind === 'HAND_PHOTO')?.path ?? ''
