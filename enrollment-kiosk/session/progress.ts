@@ -24,6 +24,8 @@ export type ProgressEvent =
       readonly text: Bilingual
     }
   | { readonly type: 'session'; readonly session: string; readonly state: CaptureState }
+  /** Who sits here has changed. */
+  | { readonly type: 'station' }
   /** A lamp changed: to be asked for anew. */
   | { readonly type: 'device'; readonly kind: DeviceKind; readonly state: DeviceView['state'] }
   | { readonly type: 'scan'; readonly text: string }

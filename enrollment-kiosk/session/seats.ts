@@ -18,12 +18,14 @@ export async function takeSeat(kiosk: Kiosk, officer: SignedInOfficer): Promise<
   await kiosk.drafts.unlock(officerId, dataKey)
   await kiosk.journal.unlock(officerId, dataKey, kiosk.drafts.list())
   kiosk.officers.signIn(officer)
+  kiosk.progress.emit({ type: 'station' })
   return seatOf(kiosk, officer)
 }
 
 export function leaveSeat(kiosk: Kiosk, role: DeskRole): void {
   const officer = kiosk.officers.find(role)
   kiosk.officers.signOut(role)
+  kiosk.progress.emit({ type: 'station' })
   if (!officer || heldKey(kiosk, officer.officerId)) return
   kiosk.drafts.lock(officer.officerId)
   kiosk.journal.lock(officer.officerId)

@@ -171,7 +171,11 @@ export interface SessionView {
     readonly fingers: readonly number[]
   } | null
   /** Why the station's supervisor gave it back last; kept when it is signed again. */
-  readonly sentBack: { readonly reasons: readonly Bilingual[]; readonly note: string | null; readonly at: string } | null
+  readonly sentBack: {
+    readonly reasons: readonly Bilingual[]
+    readonly note: string | null
+    readonly at: string
+  } | null
   /** What was typed and is not yet accepted, by pane: shown again after anything. */
   readonly drafts: Readonly<Record<string, unknown>>
   readonly comparison: readonly ComparedField[]

@@ -11,7 +11,7 @@ export function fileImageRoutes(app: App, actorOf: ActorOf): Router {
     routes.get(`/applications/:id/${kind}/:imageId`, async (request, response) => {
       const actor = await actorOf(request)
       demand(actor, 'application.review')
-      const { id = '', imageId = '' } = request.params
+      const { id, imageId } = request.params
       const { bytes, type } = await readFileImage(app, actor, { id, of: kind, imageId })
       response
         .type(type)

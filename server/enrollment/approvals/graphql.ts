@@ -3,7 +3,7 @@ import { DomainError } from '../../../core/errors.ts'
 import { builder } from '../../graphql/builder.ts'
 import { inOrder, pageStart } from '../../registry/reconciliation/unit-page.ts'
 import { type ApprovalCounts, approvalCounts, approvalsPage } from './approvals-page.ts'
-import { ApplicationFileType } from './file-types.ts'
+import { ApplicationFileType } from './file/graphql.ts'
 import { readApplicationFile } from './read-application-file.ts'
 
 const Flag = builder.enumType('ApplicationFlag', { values: applicationFlagNames })

@@ -7,7 +7,7 @@ import { signaturePng } from '../../demo/desk.ts'
 import { jpeg, noIrisCamera } from '../session/captures.ts'
 import type { Answer, KioskProcess } from '../session/kiosk-process.ts'
 
-export interface Command {
+interface Command {
   readonly path: string
   readonly body?: object
   /** The body is this JPEG. */

@@ -268,15 +268,16 @@ test('an agent that is killed during and after every step loses nothing, does no
     registered: { ...person, name: `${person.name} THÚY` },
     name: `${person.name} THÙY`,
   }
+  const codes = new Set<string>()
   let view: SessionView | null = null
   for (const step of journeyOf(applying)) {
-    if (step.name === 'sign') expect(view?.missing).toEqual([])
     // While the packet is sealed and sent, the line is cut: the sending has its own moments below.
     if (step.name === 'countersign') server.line.goDown()
     const before: SessionView | null = view
     view = await carryThrough(step, before)
-    if (before && step.name !== 'countersign') expect(view.id).toBe(before.id)
+    if (step.name !== 'countersign') codes.add(view.id)
   }
+  expect(codes.size).toBe(1)
   const [open] = await sessions()
   const code = String(open?.id)
   expect((await viewOf(code))?.state).toBe('SEALED')

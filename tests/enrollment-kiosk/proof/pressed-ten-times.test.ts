@@ -53,7 +53,7 @@ beforeAll(async () => {
   })
   await openDesk(kiosk)
   applicant = await bringApplicant(kiosk, scanner)
-}, 30_000)
+}, 90_000)
 afterAll(async () => {
   applicant.leave()
   await kiosk.stop()
@@ -108,7 +108,7 @@ test('one command, repeated nine times while it runs, is answered ten times alik
   const tries = manifest.fingers[0]?.impressions.reduce((sum, { attempts }) => sum + (attempts ?? 1), 0)
   expect(captured.filter((capture) => capture === 'FINGER 1')).toHaveLength(tries ?? 0)
   expect(captured.filter((capture) => capture === 'FACE 0')).toHaveLength(2)
-}, 30_000)
+}, 90_000)
 
 /** Nine of ten are told that the first is at work, or has done it. */
 const kindRefusals = ['SESSION_BUSY', 'TRANSITION_REFUSED', 'SESSION_UNKNOWN', 'DEVICE_BUSY']
@@ -143,4 +143,4 @@ test('ten commands at once skip no step, and each step is in the chain of action
     'MOVED SIGNED',
     'MOVED SEALED',
   ])
-}, 30_000)
+}, 90_000)

@@ -33,7 +33,7 @@ beforeAll(async () => {
     openStation('suprema', { CAMERA_PATH: camera.link }),
     openStation('fingerprint', {}),
   ])
-}, 30_000)
+}, 90_000)
 afterAll(async () => {
   for (const { kiosk, scanner, applicant } of [suprema, ef01]) {
     applicant.leave()
@@ -179,14 +179,14 @@ async function pullAtEveryPhase(
 test.concurrent(
   'the cable of an EF01 module, pulled while it waits, as its picture begins, in its middle, at its end, between two impressions',
   () => pullAtEveryPhase(ef01, { picture: pictures.ef01, fingers: [1, 2, 3, 4, 5] }),
-  40_000,
+  90_000,
 )
 
 // This module takes two seconds to tell that a finger was lifted.
 test.concurrent(
   'the cable of a Suprema module, pulled in the same phases',
   () => pullAtEveryPhase(suprema, { picture: pictures.suprema, fingers: [1, 1, 1, 2, 2] }),
-  40_000,
+  90_000,
 )
 
 test.concurrent('the cable of the camera, pulled before, as the photo begins, in its middle and at its end', async () => {
@@ -213,4 +213,4 @@ test.concurrent('the cable of the camera, pulled before, as the photo begins, in
     expect((await sessionOf(kiosk, id)).portrait?.capturedAt).not.toBe(photo)
   }
   expect(pieces).toBeGreaterThan(2)
-}, 40_000)
+}, 90_000)

@@ -53,7 +53,7 @@ export const fingertipOnly: Touch = (asked) => {
 }
 
 /** Something is done to the scanner before the finger is laid on it. */
-export type SlowTouch = (asked: Asked) => Uint8Array | Promise<Uint8Array>
+type SlowTouch = (asked: Asked) => Uint8Array | Promise<Uint8Array>
 
 async function touchPng(touch: SlowTouch, asked: Asked): Promise<Uint8Array> {
   const raw = { width, height, channels: 1 } as const

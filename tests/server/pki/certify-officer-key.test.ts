@@ -18,18 +18,21 @@ const freshRequest = async () => ({ certificateRequest: await requestFor(await s
 test.each([
   ['CAPTURE_OFFICER', 'OPERATOR'],
   ['STATION_SUPERVISOR', 'SUPERVISOR'],
-] as const)('the key of a %s is certified as %s for as long as they may work without the network', async (role, certified) => {
-  const { app } = running
-  const officer = officerOf(role)
-  const { certificate, officerId } = await certifyOfficerKey(app, officer, await freshRequest())
-  expect(officerId).toBe(officer.id)
-  const { subject, notBefore, notAfter } = readCertificate(fromPem('CERTIFICATE', certificate))
-  expect(subject).toEqual({ id: officer.id, role: certified, centre: 'HN001' })
-  expect(notAfter.getTime() - notBefore.getTime()).toBe(days(7))
-  expect(await app.db.auditEntry.findMany({ where: { subjectId: officer.id } })).toMatchObject([
-    { action: 'officer.certify-key' },
-  ])
-})
+] as const)(
+  'the key of a %s is certified as %s for as long as they may work without the network',
+  async (role, certified) => {
+    const { app } = running
+    const officer = officerOf(role)
+    const { certificate, officerId } = await certifyOfficerKey(app, officer, await freshRequest())
+    expect(officerId).toBe(officer.id)
+    const { subject, notBefore, notAfter } = readCertificate(fromPem('CERTIFICATE', certificate))
+    expect(subject).toEqual({ id: officer.id, role: certified, centre: 'HN001' })
+    expect(notAfter.getTime() - notBefore.getTime()).toBe(days(7))
+    expect(await app.db.auditEntry.findMany({ where: { subjectId: officer.id } })).toMatchObject([
+      { action: 'officer.certify-key' },
+    ])
+  },
+)
 
 test('no key is certified, and nothing is changed, for another role, a machine, or a request that is none', async () => {
   const { app } = running

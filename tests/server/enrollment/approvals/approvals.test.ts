@@ -162,9 +162,8 @@ describe('the detail of a file', () => {
       `/applications/${file.id}/samples/${unknownId()}`,
       `/applications/${file.id}/samples/x`,
     ]
-    for (const path of refused) {
-      expect(await refusalIn(await fetch(server.url + path, { headers: mine })), path).toBe('404 NOT_FOUND')
-    }
+    const answers = refused.map(async (path) => refusalIn(await fetch(server.url + path, { headers: mine })))
+    expect(await Promise.all(answers)).toEqual(refused.map(() => '404 NOT_FOUND'))
   })
 
   test('of another unit looks like none', async () => {

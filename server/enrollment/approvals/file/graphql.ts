@@ -1,10 +1,10 @@
-import type { ActionRecord } from '../../../core/enrollment/evidence.ts'
-import { type DeclaredPerson, packetManifestSchema } from '../../../core/enrollment/packet.ts'
-import { applicationLifecycle } from '../../../core/lifecycle/application.ts'
-import { possibleEvents } from '../../../core/lifecycle/machine.ts'
-import { builder } from '../../graphql/builder.ts'
-import { calendarDateOf } from '../../kernel/clock.ts'
-import type { ApplicationFile, CardToMake, Correction, FileRow } from './read-application-file.ts'
+import type { ActionRecord } from '../../../../core/enrollment/evidence.ts'
+import { type DeclaredPerson, packetManifestSchema } from '../../../../core/enrollment/packet.ts'
+import { applicationLifecycle } from '../../../../core/lifecycle/application.ts'
+import { possibleEvents } from '../../../../core/lifecycle/machine.ts'
+import { builder } from '../../../graphql/builder.ts'
+import { calendarDateOf } from '../../../kernel/clock.ts'
+import type { ApplicationFile, CardToMake, Correction, FileRow } from '../read-application-file.ts'
 
 const { shape } = packetManifestSchema
 type Manifest = (typeof packetManifestSchema)['_output']
