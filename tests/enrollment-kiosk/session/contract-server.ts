@@ -156,7 +156,9 @@ export async function startContractServer(): Promise<ContractServer> {
     const report = deviceReportSchema.parse(JSON.parse(String(body)))
     app.deviceReports.push(report)
     const devices = report.devices.map(({ kind, model, serial }) => ({
-      ...{ kind, model, serial },
+      kind,
+      model,
+      serial,
       standing: app.standings.get(serial) ?? 'ACTIVE',
     }))
     json(response, 200, { devices })
