@@ -10,6 +10,8 @@ export default defineConfig({
     ],
     globalSetup: ['tests/support/global-setup.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // A browser or a process that was starved for a moment is asked once more, and the report says so.
+    retry: 1,
     testTimeout: 120_000,
     hookTimeout: 240_000,
     pool: 'forks',

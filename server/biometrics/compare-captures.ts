@@ -1,10 +1,11 @@
-import { checkFingers, type FingerFinding } from '../../core/biometrics/finger-checks.ts'
+import type { FingerFinding } from '../../core/biometrics/finger-checks.ts'
 import type { EnrolledFinger } from '../../core/biometrics/person-record.ts'
 import { fingerPositions } from '../../core/biometrics/positions.ts'
 import type { ApplicationFlag } from '../../core/enrollment/flags.ts'
 import { unpackTemplate } from '../../core/biometrics/template-bytes.ts'
 import { isUnlikeEarlier } from '../../core/biometrics/unlike-earlier.ts'
 import type { App } from '../kernel/app.ts'
+import type { WithFingerReader } from './examine-captures.ts'
 
 /** What people must look at before the file goes on to a card. */
 export const earlierFlags = [
@@ -22,12 +23,12 @@ export interface CompareVerdict {
 
 /** How the fingers of a file stand to each other and to those of the person's last file. */
 export async function compareFingers(
-  app: App,
+  app: WithFingerReader,
   file: { readonly id: string; readonly residentId: string },
   fingers: readonly EnrolledFinger[],
 ): Promise<CompareVerdict> {
   const earlier = await earlierFingers(app, file)
-  const findings = checkFingers(fingers, { earlier })
+  const findings = fingers.length > 0 ? await app.fingers.compare({ fingers, earlier }) : []
   const has = (kind: FingerFinding['kind']) => findings.some((finding) => finding.kind === kind)
   const unlike = !has('SWAPPED') && isUnlikeEarlier(fingers, earlier)
   return {

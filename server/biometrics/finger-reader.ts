@@ -1,15 +1,23 @@
 import { Worker } from 'node:worker_threads'
-import type { FingerReading, FingerToRead } from './finger-reading.ts'
+import type { FingerFinding } from '../../core/biometrics/finger-checks.ts'
+import type {
+  FingerReading,
+  FingerResult,
+  FingersToCompare,
+  FingerToRead,
+  FingerWork,
+} from './finger-reading.ts'
 
 interface Task {
-  readonly finger: FingerToRead
-  readonly done: (reading: FingerReading) => void
+  readonly work: FingerWork
+  readonly done: (result: FingerResult) => void
   readonly failed: (reason: unknown) => void
 }
 
-/** Reads images of fingers in threads of its own, so that the server goes on answering meanwhile. */
+/** Reads images of fingers and compares fingers in threads of its own, so that the server goes on answering meanwhile. */
 export interface FingerReader {
   read(finger: FingerToRead): Promise<FingerReading>
+  compare(compared: FingersToCompare): Promise<readonly FingerFinding[]>
   close(): Promise<void>
 }
 
@@ -27,14 +35,14 @@ export function openFingerReader(most: number): FingerReader {
     threads.set(worker, task)
     if (!task) return worker.unref()
     worker.ref()
-    worker.postMessage(task.finger)
+    worker.postMessage(task.work)
   }
   const start = (): Worker => {
     const worker = new Worker(new URL('finger-worker.ts', import.meta.url))
-    worker.on('message', (reading: FingerReading) => {
+    worker.on('message', (result: FingerResult) => {
       const task = threads.get(worker)
       give(worker)
-      task?.done(reading)
+      task?.done(result)
     })
     worker.on('error', (reason) => {
       const task = threads.get(worker)
@@ -49,14 +57,25 @@ export function openFingerReader(most: number): FingerReader {
     return idle ?? (threads.size < most ? start() : null)
   }
 
+  const ask = (work: FingerWork) =>
+    new Promise<FingerResult>((done, failed) => {
+      if (closed) return failed(new Error('the finger reader is closed'))
+      waiting.push({ work, done, failed })
+      const thread = freeThread()
+      if (thread) give(thread)
+    })
+
   return {
-    read: (finger) =>
-      new Promise((done, failed) => {
-        if (closed) return failed(new Error('the finger reader is closed'))
-        waiting.push({ finger, done, failed })
-        const thread = freeThread()
-        if (thread) give(thread)
-      }),
+    async read(finger) {
+      const result = await ask({ kind: 'READ', finger })
+      if (result.outcome === 'COMPARED') throw new Error('an answer to another question')
+      return result
+    },
+    async compare(compared) {
+      const result = await ask({ kind: 'COMPARE', compared })
+      if (result.outcome !== 'COMPARED') throw new Error('an answer to another question')
+      return result.findings
+    },
     async close() {
       closed = true
       const cut = [...waiting.splice(0), ...[...threads.values()].flatMap((task) => task ?? [])]

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** Bytes by their SHA-256. What `put` has answered for survives a power cut. */
@@ -61,6 +61,16 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** One of 256 folders, made with its first blob. */
+async function openNew(path: string): Promise<FileHandle> {
+  const write = () => open(path, 'w', 0o600)
+  return write().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    await mkdir(dirname(path), { recursive: true })
+    return write()
+  })
+}
+
 /** A store in a folder; without a key the bytes are kept as they come (for what arrives sealed). */
 export function fileBlobs(folder: string, keyEncryptionKey: Uint8Array | null): Blobs {
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
@@ -69,9 +79,8 @@ export function fileBlobs(folder: string, keyEncryptionKey: Uint8Array | null): 
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const path = pathOf(sha256)
       if (await stat(path).catch(nullIfMissing)) return sha256
-      await mkdir(dirname(path), { recursive: true })
       const temporary = `${path}.${randomBytes(6).toString('hex')}`
-      const handle = await open(temporary, 'w', 0o600)
+      const handle = await openNew(temporary)
       try {
         await handle.writev(keyEncryptionKey ? seal(bytes, sha256, keyEncryptionKey) : [bytes])
         await handle.sync()

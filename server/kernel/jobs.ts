@@ -1,3 +1,4 @@
+import { pipelineStages } from '../../core/enrollment/pipeline.ts'
 import type { Transaction } from './db.ts'
 
 /** Every job and its payload: identifiers only, never a person's data. */
@@ -42,6 +43,16 @@ export async function enqueue<Name extends JobName>(
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(
       ${name}::text, ${JSON.stringify(payload)}::json, run_at := to_timestamp(${runAt}::double precision),
-      job_key := ${options.key ?? null}::text, max_attempts := 25
+      job_key := ${options.key ?? null}::text, max_attempts := 25, priority := ${priorityOf(payload)}::int
     )`
+}
+
+/**
+ * Files that have come far go before those that have just come in: each is done sooner, and what follows the pipeline, people and
+ * stations, need not wait for a whole morning's intake. Jobs that are no stage come first of all.
+ */
+function priorityOf(payload: Jobs[JobName]): number {
+  if (!('stage' in payload)) return 0
+  const place = pipelineStages.findIndex((stage) => stage === payload.stage)
+  return place === -1 ? 0 : pipelineStages.length - place
 }

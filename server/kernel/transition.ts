@@ -71,19 +71,10 @@ export async function move<Name extends RecordName, T>(
     data: { ...data, status: to, version },
   })
   if (moved.count !== 1) throw new StaleVersion(machine.name)
-  await tx.transition.create({
-    data: {
-      record: machine.name,
-      recordId: record.key,
-      version,
-      event,
-      fromState: record.status,
-      toState: to,
-      at: instantAt(at),
-      actorKind: actor.kind,
-      actorId: actor.id,
-      reason: reason ?? null,
-    },
-  })
+  await tx.$executeRaw`
+    INSERT INTO "Transition"
+      ("record", "recordId", "version", "event", "fromState", "toState", "at", "actorKind", "actorId", "reason")
+    VALUES (${machine.name}, ${record.key}, ${version}, ${event}, ${record.status}, ${to}, ${instantAt(at)},
+      ${actor.kind}, ${actor.id}, ${reason ?? null})`
   return { key: record.key, status: to, version }
 }

@@ -23,7 +23,7 @@ await runStage(
         {
           ...app,
           draw: () => 0,
-          fingers: { read, close: async () => undefined },
+          fingers: { read, compare: async () => [], close: async () => undefined },
           returnToDesk: async () => undefined,
         },
         run,
