@@ -154,7 +154,7 @@ describe.skipIf(chromiumMissing)('the desk without its server', () => {
     await field('Quê quán').fill('Xã Mẫu Hai, Thành phố Hà Nội')
     await page.reload()
     await paneHeading(page, 'Tờ khai').waitFor()
-    expect(await field('Quê quán').inputValue()).toBe('Xã Mẫu Hai, Thành phố Hà Nội')
+    await expect.poll(() => field('Quê quán').inputValue()).toBe('Xã Mẫu Hai, Thành phố Hà Nội')
     const code = fileOn(page)
     await kiosk.kill()
     await field('Dân tộc').fill('Ê Đê')
