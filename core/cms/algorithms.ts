@@ -1,5 +1,5 @@
 /** Object identifiers and algorithm identifiers, as the DER that stands in packets and certificates. */
-import { objectIdentifier, octetString, sequence, unsignedInteger } from './der.ts'
+import { objectIdentifier, octetString, sequence, unsignedInteger } from '../der.ts'
 
 // RFC 5652 4, 5.1, 11.1-11.3; RFC 5083 2; RFC 5035 5
 export const contentTypes = {

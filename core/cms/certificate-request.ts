@@ -5,7 +5,7 @@
  */
 import type { webcrypto } from 'node:crypto'
 import { curves } from './algorithms.ts'
-import { bitString, context, sequence, tlv, unsignedInteger } from './der.ts'
+import { bitString, context, sequence, tlv, unsignedInteger } from '../der.ts'
 import { signEcdsa } from './ecdsa.ts'
 
 /**

@@ -30,7 +30,7 @@ import {
   time,
   tlv,
   unsignedInteger,
-} from './der.ts'
+} from '../der.ts'
 import { curveOfKey, type PublicKey, sha256, signEcdsa } from './ecdsa.ts'
 import { type CertificateSubject, readSubject } from './subject.ts'
 

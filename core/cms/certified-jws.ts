@@ -4,7 +4,7 @@
  */
 import { CompactSign, compactVerify, decodeProtectedHeader } from 'jose'
 import { type Certificate, readCertificate } from './certificate.ts'
-import { DerError } from './der.ts'
+import { DerError } from '../der.ts'
 import { importPublicKey, owned } from './ecdsa.ts'
 import type { SigningIdentity } from './signed-data.ts'
 

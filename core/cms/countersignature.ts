@@ -4,7 +4,7 @@
  */
 import { certificateFingerprint, readCertificate } from './certificate.ts'
 import { openJws, signJws } from './certified-jws.ts'
-import { asciiBytes, asciiText } from './der.ts'
+import { asciiBytes, asciiText } from '../der.ts'
 import type { PacketSigner } from './open-packet.ts'
 import { CountersignatureInvalid } from './refusals.ts'
 import type { SigningIdentity } from './signed-data.ts'

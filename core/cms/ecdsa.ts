@@ -2,7 +2,7 @@
 import type { webcrypto } from 'node:crypto'
 import { concatBytes } from '../bytes.ts'
 import { type CurveName, curves } from './algorithms.ts'
-import { enter, expectEnd, readDer, readUnsignedInteger, sequence, tags, unsignedInteger } from './der.ts'
+import { enter, expectEnd, readDer, readUnsignedInteger, sequence, tags, unsignedInteger } from '../der.ts'
 
 /** ECDSA-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER } (RFC 3279 2.2.3). The key names its curve. */
 export async function signEcdsa(

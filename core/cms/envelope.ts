@@ -22,8 +22,9 @@ import {
   sequence,
   tags,
   tlv,
+  tlvPieces,
   unsignedInteger,
-} from './der.ts'
+} from '../der.ts'
 import { encodeRecipient, readRecipient, type Recipient } from './recipient.ts'
 
 export type Envelope = {
@@ -42,15 +43,16 @@ export const additionalData = tlv(tags.set, contentTypeAttribute)
 
 export function encodeEnvelope({ recipient, nonce, sealed }: Envelope): Uint8Array<ArrayBuffer> {
   const ciphertext = sealed.subarray(0, sealed.length - gcmTagBytes)
-  const content = sequence(contentTypes.signedData, aes256Gcm(nonce), tlv(contextPrimitive(0), ciphertext))
-  const envelope = sequence(
+  const encrypted = tlvPieces(contextPrimitive(0), ciphertext)
+  const envelope = tlvPieces(
+    tags.sequence,
     version,
     tlv(tags.set, encodeRecipient(recipient)),
-    content,
+    ...tlvPieces(tags.sequence, contentTypes.signedData, aes256Gcm(nonce), ...encrypted),
     authenticatedAttributes,
     octetString(sealed.subarray(-gcmTagBytes)),
   )
-  return sequence(contentTypes.authEnvelopedData, tlv(context(0), envelope))
+  return sequence(contentTypes.authEnvelopedData, ...tlvPieces(context(0), ...envelope))
 }
 
 /** Reads what `encodeEnvelope` writes and nothing else. Throws DerError. */

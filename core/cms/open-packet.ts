@@ -1,7 +1,7 @@
 /** Opens a sealed packet and proves who signed it: docs/sealed-packet.md. Every refusal is typed. */
 import type { webcrypto } from 'node:crypto'
 import { type Certificate, certificateFingerprint, readCertificate } from './certificate.ts'
-import { DerError } from './der.ts'
+import { DerError } from '../der.ts'
 import { owned, sha256 } from './ecdsa.ts'
 import { additionalData, type Envelope, readEnvelope } from './envelope.ts'
 import { unwrapContentKey } from './recipient.ts'

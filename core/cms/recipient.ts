@@ -27,7 +27,7 @@ import {
   tags,
   tlv,
   unsignedInteger,
-} from './der.ts'
+} from '../der.ts'
 import { importPublicKey, owned, sha256 } from './ecdsa.ts'
 
 export type Recipient = {

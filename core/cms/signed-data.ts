@@ -31,8 +31,9 @@ import {
   tags,
   time,
   tlv,
+  tlvPieces,
   unsignedInteger,
-} from './der.ts'
+} from '../der.ts'
 import { sha256, signEcdsa, verifyEcdsa } from './ecdsa.ts'
 
 export type SigningIdentity = {
@@ -63,14 +64,16 @@ export async function signContent({
   const digest = await sha256(content)
   const signerInfos = await Promise.all(signers.map((signer) => signerInfo(signer, digest, signingTime)))
   const certificates = signers.map(({ certificate }) => certificate)
-  const signedData = sequence(
+  const octets = tlvPieces(context(0), ...tlvPieces(tags.octetString, content))
+  const signedData = tlvPieces(
+    tags.sequence,
     version,
     digestAlgorithms,
-    sequence(contentTypes.data, tlv(context(0), octetString(content))),
+    ...tlvPieces(tags.sequence, contentTypes.data, ...octets),
     setOf(context(0), certificates),
     setOf(tags.set, signerInfos),
   )
-  return sequence(contentTypes.signedData, tlv(context(0), signedData))
+  return sequence(contentTypes.signedData, ...tlvPieces(context(0), ...signedData))
 }
 
 const attribute = (type: Uint8Array, value: Uint8Array) => sequence(type, tlv(tags.set, value))

@@ -15,7 +15,7 @@ import {
   sequence,
   tags,
   tlv,
-} from './der.ts'
+} from '../der.ts'
 
 export const certificateRoles = ['KIOSK', 'STATION', 'OPERATOR', 'SUPERVISOR', 'CENTRE', 'SERVER'] as const
 export type CertificateRole = (typeof certificateRoles)[number]

@@ -1,6 +1,6 @@
 import { assert, integer, property, uint8Array } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromHex, toHex } from '../bytes.ts'
+import { fromHex, toHex } from './bytes.ts'
 import {
   DerError,
   element,

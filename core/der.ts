@@ -3,7 +3,7 @@
  * Reading is strict: one way to write each value, so a byte that could be changed unnoticed does not exist.
  * Nothing is copied while reading: every result is a view of the input.
  */
-import { concatBytes, equalBytes } from '../bytes.ts'
+import { concatBytes, equalBytes } from './bytes.ts'
 
 /** Bytes that are not the DER expected; `part` names the structure being read. */
 export class DerError extends Error {
@@ -22,9 +22,12 @@ export const tags = {
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
+  null: 0x05,
   objectIdentifier: 0x06,
+  enumerated: 0x0a,
   utf8String: 0x0c,
   printableString: 0x13,
+  ia5String: 0x16,
   utcTime: 0x17,
   generalizedTime: 0x18,
   sequence: 0x30,
@@ -45,8 +48,13 @@ function lengthBytes(length: number): number[] {
 
 /** One element: tag, definite length, the contents in the order given. */
 export function tlv(tag: number, ...contents: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return concatBytes(...tlvPieces(tag, ...contents))
+}
+
+/** The same, not yet joined: a content of megabytes that lies many levels deep is copied once, by whoever joins the whole. */
+export function tlvPieces(tag: number, ...contents: readonly Uint8Array[]): readonly Uint8Array[] {
   const length = contents.reduce((sum, part) => sum + part.length, 0)
-  return concatBytes(Uint8Array.of(tag, ...lengthBytes(length)), ...contents)
+  return [Uint8Array.of(tag, ...lengthBytes(length)), ...contents]
 }
 
 export const sequence = (...contents: readonly Uint8Array[]) => tlv(tags.sequence, ...contents)
@@ -177,6 +185,28 @@ export function readUnsignedInteger(cursor: Cursor, size: number): Uint8Array<Ar
   const padded = new Uint8Array(size)
   padded.set(digits, size - digits.length)
   return padded
+}
+
+/** An OBJECT IDENTIFIER in its dotted form (X.690 8.19). */
+export function readObjectIdentifier(cursor: Cursor): string {
+  const { content } = element(cursor, tags.objectIdentifier)
+  const arcs: number[] = []
+  let arc = 0
+  for (const [i, byte] of content.entries()) {
+    const isFirstDigit = i === 0 || ((content[i - 1] ?? 0) & 0x80) === 0
+    if (isFirstDigit && byte === 0x80) throw new DerError(cursor.part, 'object identifier not minimal')
+    arc = arc * 128 + (byte & 0x7f)
+    if (!Number.isSafeInteger(arc)) throw new DerError(cursor.part, 'object identifier too long')
+    if ((byte & 0x80) === 0) {
+      arcs.push(arc)
+      arc = 0
+    }
+  }
+  const [head, ...rest] = arcs
+  if (head === undefined || ((content.at(-1) ?? 0) & 0x80) !== 0)
+    throw new DerError(cursor.part, 'object identifier')
+  const first = Math.min(2, Math.floor(head / 40))
+  return [first, head - 40 * first, ...rest].join('.')
 }
 
 /** UTCTime or GeneralizedTime, in the one form that `time` writes. */
