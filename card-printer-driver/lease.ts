@@ -7,6 +7,7 @@ import { LeaseLost, type ServerClient } from './server-client.ts'
 /** States that the reported steps lead to: core/lifecycle/print-job.ts. */
 const reached: { readonly [E in PrintEvent['event']]: string } = {
   feed: 'CARD_FED',
+  writeChip: 'CHIP_WRITTEN',
   print: 'PRINTED',
   verify: 'VERIFIED',
   stack: 'STACKED',

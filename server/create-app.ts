@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
+import { openChipPictureMaker } from './biometrics/chip-pictures.ts'
 import { startFaceEngine } from './biometrics/face-engine.ts'
 import { openFingerReader } from './biometrics/finger-reader.ts'
 import type { ServerApp } from './graphql/context.ts'
@@ -59,12 +60,13 @@ export async function createApp(
     registry: await registryOf(withKeys),
     fingers: openFingerReader(env.biometrics.threads),
     faces: startFaceEngine(),
+    chipPictures: openChipPictureMaker(),
     shareKey: await keptSecret(join(env.dataDir, 'secrets/abis-share.key'), 32),
   }
   return {
     app,
     pool,
-    close: () => Promise.all([close(), app.fingers.close(), app.faces.close()]).then(() => undefined),
+    close: () => Promise.all([close(), app.fingers.close(), app.faces.close(), app.chipPictures.close()]).then(() => undefined),
   }
 }
 

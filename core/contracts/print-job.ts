@@ -19,6 +19,17 @@ export const cardFaceSchema = z.strictObject({
   mrz: z.tuple([z.string().length(30), z.string().length(30), z.string().length(30)]),
 })
 
+/** The chip of a job: what the station needs to write, lock and read it back. */
+const chipOrderSchema = z.strictObject({
+  /** Of core/card/chip-profile.ts: whether the chip makes its own keys, and on which curves. */
+  profile: z.string(),
+  /** Of the archive of all files (core/lds/chip-archive.ts); null where the chip makes its keys and the files come after them. */
+  imageSha256: sha256.nullable(),
+  /** Of EF.SOD: what the station reports when the chip was read back and is equal; null likewise. */
+  sodSha256: sha256.nullable(),
+})
+export type ChipOrder = z.infer<typeof chipOrderSchema>
+
 /** POST /print-jobs/claim → 200 with an order, or 204 when there is nothing to do. */
 export const printOrderSchema = z.strictObject({
   id: z.uuid(),
@@ -31,12 +42,16 @@ export const printOrderSchema = z.strictObject({
   face: cardFaceSchema,
   /** Fetched from GET /print-jobs/{id}/portrait; null for cards without one. */
   portraitSha256: sha256.nullable(),
+  /** What the encoder writes before the print; null where the card has no chip. GET /print-jobs/{id}/chip has its bytes. */
+  chip: chipOrderSchema.nullable(),
 })
 export type PrintOrder = z.infer<typeof printOrderSchema>
 
 /** What a station reports; each moves the job one step (model: print job). */
 export const printEventSchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('feed'), lease: z.int(), blankSerial: z.string() }),
+  /** Written, locked, read back through PACE and BAC, and equal byte for byte. */
+  z.strictObject({ event: z.literal('writeChip'), lease: z.int(), sodSha256: sha256 }),
   z.strictObject({ event: z.literal('print'), lease: z.int(), renderSha256: sha256 }),
   /** `qr` is what the scan-back read from the printed page; the server compares it with the order again. */
   z.strictObject({ event: z.literal('verify'), lease: z.int(), qr: z.string().max(2000) }),

@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/actor.ts'
 import type { WithShareKey } from '../biometrics/abis/share-token.ts'
 import type { FaceEngine } from '../biometrics/face-engine.ts'
+import type { ChipPictureMaker } from '../biometrics/chip-pictures.ts'
 import type { FingerReader } from '../biometrics/finger-reader.ts'
 import type { App } from '../kernel/app.ts'
 import type { Blobs } from '../kernel/blobs.ts'
@@ -20,6 +21,7 @@ export interface ServerApp extends App, WithShareKey {
   readonly registry: ResidentRegistry
   readonly fingers: FingerReader
   readonly faces: FaceEngine
+  readonly chipPictures: ChipPictureMaker
 }
 
 export interface GraphqlContext {

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { DomainError } from '../../core/errors.ts'
+import { type ChipProfileName, chipProfiles } from '../../core/card/chip-profile.ts'
 import { abisListSchema, usualAbisList } from '../../core/contracts/abis-list.ts'
 
+const chipProfileNames = Object.keys(chipProfiles) as ChipProfileName[]
 const switchSchema = z.enum(['on', 'off'])
 
 const schema = z.object({
@@ -40,6 +42,8 @@ const schema = z.object({
   ABIS: z.string().default(usualAbisList).pipe(abisListSchema),
   /** Origin under which an ABIS fetches biometrics, where it is another than PUBLIC_URL. */
   ABIS_SHARE_URL: z.url().optional(),
+  /** What the chips of new cards hold: core/card/chip-profile.ts; `none` makes cards without a chip. */
+  CHIP_PROFILE: z.enum(['none', ...chipProfileNames]).default('cc-2024'),
   REGISTRY: z.enum(['local', 'remote']).default('local'),
   REGISTRY_URL: z.url().optional(),
   REGISTRY_CA_FILE: z.string().optional(),
@@ -95,6 +99,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     longestOfflineDays: v.LONGEST_OFFLINE_DAYS,
     officerOfflineDays: v.OFFICER_OFFLINE_DAYS,
     tesseract: v.TESSERACT ?? null,
+    chipProfile: v.CHIP_PROFILE === 'none' ? null : v.CHIP_PROFILE,
     abis: v.ABIS,
     abisShareUrl: v.ABIS_SHARE_URL ?? null,
     registry: Object.freeze({

@@ -7,7 +7,7 @@ import { link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { importPublicKey, owned, signEcdsa } from '../../core/cms/ecdsa.ts'
-import { asciiBytes } from '../../core/cms/der.ts'
+import { asciiBytes } from '../../core/der.ts'
 import {
   KeyExists,
   type KeyId,
@@ -63,7 +63,7 @@ export async function openFileKeyStore({
       const { publicKey } = await keyPair(store, id)
       return new Uint8Array(await webcrypto.subtle.exportKey('spki', publicKey))
     },
-    sign: async (id, data) => signEcdsa((await keyPair(store, id)).privateKey, data),
+    sign: async (id, _algorithm, data) => signEcdsa((await keyPair(store, id)).privateKey, data),
     derive: (id, peer) => derive(store, id, peer),
   }
 }

@@ -4,6 +4,8 @@
  */
 import type { webcrypto } from 'node:crypto'
 import { DomainError } from '../../core/errors.ts'
+import type { CurveName } from '../../core/pki/curves.ts'
+import type { SignatureAlgorithm } from '../../core/pki/signing-key.ts'
 
 /** What a key is for; it is never used for both. */
 export type KeyUse = 'SIGN' | 'AGREE'
@@ -17,17 +19,17 @@ export function keyId(text: string): KeyId {
 }
 
 export type KeyStore = {
-  /** Makes a P-256 key. Throws KeyExists. */
-  generate(id: KeyId, use: KeyUse): Promise<void>
+  /** Makes a key that never leaves the store; P-256 unless another curve is named. Throws KeyExists. */
+  generate(id: KeyId, use: KeyUse, curve?: CurveName): Promise<void>
   /** Takes in a P-256 key from PKCS#8, DER, for a key made elsewhere. Throws KeyExists. */
   importKey(id: KeyId, use: KeyUse, pkcs8: Uint8Array<ArrayBuffer>): Promise<void>
   has(id: KeyId): Promise<boolean>
-  /** A handle that signs or derives and cannot be exported, beside its public key. Throws KeyMissing. */
+  /** A P-256 or P-384 handle that signs or derives and cannot be exported, beside its public key. Throws KeyMissing. */
   keyPair(id: KeyId): Promise<webcrypto.CryptoKeyPair>
   /** SubjectPublicKeyInfo, DER. Throws KeyMissing. */
   publicKey(id: KeyId): Promise<Uint8Array<ArrayBuffer>>
-  /** ECDSA with SHA-256: ECDSA-Sig-Value, DER. Throws KeyMissing. */
-  sign(id: KeyId, data: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
+  /** ECDSA-Sig-Value, DER; the curve is the key's. Throws KeyMissing. */
+  sign(id: KeyId, algorithm: SignatureAlgorithm, data: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
   /** ECDH with a peer's SubjectPublicKeyInfo: the shared x-coordinate, 32 bytes. Throws KeyMissing. */
   derive(id: KeyId, peer: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
 }

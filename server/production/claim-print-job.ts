@@ -55,6 +55,7 @@ export async function claimPrintJob(app: App, actor: Actor): Promise<PrintOrder 
       template: cardTemplates.find((template) => template === job.template) ?? 'CC_2024',
       face: cardFaceSchema.parse(job.face),
       portraitSha256: job.portraitSha256,
+      chip: null,
     }
   })
 }

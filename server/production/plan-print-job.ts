@@ -11,13 +11,14 @@ import type { App } from '../kernel/app.ts'
 import { instantAt } from '../kernel/clock.ts'
 import { NotYet, type StageRun } from '../kernel/stages.ts'
 import { movableApplication, moveApplication } from '../enrollment/move-application.ts'
+import { prepareChip, type PreparedChip, type WithChipPictures } from './prepare-chip.ts'
 import {
   type RegistryRecord,
   RegistryUnreachable,
   type ResidentRegistry,
 } from '../registry/resident-registry.ts'
 
-export type PlanningApp = App & { readonly registry: ResidentRegistry }
+export type PlanningApp = App & WithChipPictures & { readonly registry: ResidentRegistry }
 
 /**
  * The stage after approval: composes what will stand on the card and plans its print job. A printed field that changed
@@ -31,13 +32,15 @@ export async function planPrintJob(app: PlanningApp, run: StageRun): Promise<voi
   const record = await currentRecord(app, run, number)
   const issuedOn = calendarDateAt(app.clock())
   const face = composeFace(person, { number, issuedOn })
-  const reason = unprintable(face) ?? changedSince(record, { version: application.registryVersion, person })
+  const chip = await prepareChip(app, application)
+  const reason =
+    unprintable(face, chip) ?? changedSince(record, { version: application.registryVersion, person })
   await app.db.$transaction(async (tx) => {
     const current = await tx.application.findUniqueOrThrow({
       where: { id: application.id },
       select: movableApplication,
     })
-    if (reason || face instanceof DomainError) {
+    if (reason || face instanceof DomainError || chip === 'UNREADABLE') {
       await moveApplication(tx, app, current, {
         event: 'returnToDesk',
         actor: run.actor,
@@ -51,6 +54,7 @@ export async function planPrintJob(app: PlanningApp, run: StageRun): Promise<voi
           template: templateFor(person, issuedOn),
           face: { ...face, mrz: [...face.mrz] },
           portraitSha256: application.portraitSha256,
+          ...(chip && { chip }),
           unitCode: application.unitCode,
           priority: application.priority,
           plannedAt: instantAt(app.clock()),
@@ -112,8 +116,12 @@ function composeFace(
   }
 }
 
-function unprintable(face: CardFace | DomainError): ApplicationReason | null {
-  return face instanceof DomainError ? 'DOES_NOT_FIT' : null
+function unprintable(
+  face: CardFace | DomainError,
+  chip: PreparedChip | 'UNREADABLE' | null,
+): ApplicationReason | null {
+  if (face instanceof DomainError) return 'DOES_NOT_FIT'
+  return chip === 'UNREADABLE' ? 'PORTRAIT_UNSUITABLE' : null
 }
 
 function changedSince(

@@ -21,6 +21,7 @@ export function printOrder(n: number, portrait: Uint8Array): Omit<PrintOrder, 'l
     blankSerial: `PT24-${tail}`,
     template: 'CC_2024',
     portraitSha256: createHash('sha256').update(portrait).digest('hex'),
+    chip: null,
     face: {
       number: `00119000${tail}`,
       name: `Đỗ Thị Mẫu ${n}`,

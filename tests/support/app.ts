@@ -56,6 +56,8 @@ export async function testApp(
     DATA_DIR: dataDir,
     // Packets of tests have pictures without fingers: a test that has them reread says so.
     BIOMETRICS_RECHECK_SHARE: '0',
+    // A station in a test writes no chip: a test that has one written says so.
+    CHIP_PROFILE: 'none',
     ...options.variables,
   })
   let now = options.now ?? firstMoment

@@ -22,7 +22,7 @@ describe('the key store', () => {
     const store = await openFileKeyStore(placesIn(workshop))
     const data = Uint8Array.of(1, 2, 3)
     const spki = await first.publicKey(authorityKey)
-    expect(await verifyEcdsa({ curve: 'P-256', spki }, data, await store.sign(authorityKey, data))).toBe(true)
+    expect(await verifyEcdsa({ curve: 'P-256', spki }, data, await store.sign(authorityKey, 'ECDSA_SHA256', data))).toBe(true)
     const { publicKey, privateKey } = await agreementKeys()
     const peer = new Uint8Array(await webcrypto.subtle.exportKey('spki', publicKey))
     const ours = await store.keyPair(centreKey)

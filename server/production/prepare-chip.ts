@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { FingerPosition } from '../../core/biometrics/positions.ts'
+import type { ChipBiometrics } from '../../core/card/chip-person.ts'
+import { chipProfiles } from '../../core/card/chip-profile.ts'
+import type { App } from '../kernel/app.ts'
+import { NotYet } from '../kernel/stages.ts'
+
+/** Brings captures into the chip's encodings: server/biometrics/chip-pictures.ts. */
+export interface WithChipPictures {
+  readonly chipPictures: {
+    make(captures: {
+      readonly portrait: Uint8Array | null
+      readonly mostPortraitBytes: number
+      readonly fingers: readonly { readonly position: FingerPosition; readonly bytes: Uint8Array }[]
+    }): Promise<ChipBiometrics | null>
+  }
+}
+
+const picture = {
+  sha256: z.string(),
+  format: z.enum(['JP2', 'JPEG', 'WSQ']),
+  width: z.int(),
+  height: z.int(),
+}
+
+/** PrintJob.chip: what a job's chip will hold, with its pictures as blobs. */
+export const preparedChipSchema = z.strictObject({
+  profile: z.string(),
+  portrait: z.strictObject(picture).nullable(),
+  fingers: z.array(z.strictObject({ ...picture, position: z.int().min(1).max(10) })),
+})
+export type PreparedChip = z.infer<typeof preparedChipSchema>
+
+/** Two fingers go into the chip, index fingers first (domain: two index fingers; the next best where one is missing). */
+const fingersOnChip = 2
+const preferred: readonly number[] = [2, 7, 1, 6, 3, 8, 4, 9, 5, 10]
+
+/**
+ * Makes the pictures of a file's chip, once: a job that is planned again finds them as blobs. Null where the installation makes cards
+ * without a chip; UNREADABLE where a capture is no picture.
+ */
+export async function prepareChip(
+  app: App & WithChipPictures,
+  file: { readonly id: string; readonly portraitSha256: string | null },
+): Promise<PreparedChip | 'UNREADABLE' | null> {
+  const name = app.env.chipProfile
+  if (name === null) return null
+  const fingers = await fingersOf(app, file.id)
+  const portrait = file.portraitSha256 === null ? null : await app.blobs.get(file.portraitSha256)
+  const mostPortraitBytes = chipProfiles[name].capacity.portrait
+  const made = await app.chipPictures
+    .make({ portrait, mostPortraitBytes, fingers })
+    .catch((error: unknown) => {
+      app.log.warn({ err: error, applicationId: file.id }, 'chip pictures')
+      throw new NotYet('CHIP_PICTURES')
+    })
+  if (!made) return 'UNREADABLE'
+  return {
+    profile: name,
+    portrait: made.portrait && (await kept(app, made.portrait)),
+    fingers: await Promise.all(
+      made.fingers.map(async (finger) => ({ ...(await kept(app, finger)), position: finger.position })),
+    ),
+  }
+}
+
+async function fingersOf(app: App, applicationId: string) {
+  const samples = await app.db.biometricSample.findMany({
+    where: { applicationId, kind: 'FINGER', sha256: { not: null }, dpi: 500 },
+    select: { position: true, sha256: true, quality: true },
+  })
+  const best = preferred.flatMap((position) => {
+    const [first] = samples
+      .filter((sample) => sample.position === position)
+      .sort((a, b) => (b.quality ?? 0) - (a.quality ?? 0))
+    return first ? [first] : []
+  })
+  return Promise.all(
+    best.slice(0, fingersOnChip).map(async ({ position, sha256 }) => {
+      const bytes = await app.blobs.get(sha256 ?? '')
+      if (!bytes) throw new NotYet('CAPTURE_MISSING')
+      return { position: position as FingerPosition, bytes }
+    }),
+  )
+}
+
+async function kept(app: App, { bytes, format, width, height }: NonNullable<ChipBiometrics['portrait']>) {
+  return { sha256: await app.blobs.put(bytes), format, width, height }
+}
