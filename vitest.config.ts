@@ -14,7 +14,12 @@ export default defineConfig({
     retry: 1,
     testTimeout: 120_000,
     hookTimeout: 240_000,
+    // A page that shares the processors with others may need longer than the second that is usual.
+    expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
+    // Files share their worker's modules: loading the server anew for each took a fifth of the time. No test replaces a
+    // module, and each has a database and folders of its own.
+    isolate: false,
     // Half of a file's time it waits: for the database, a browser, a line. Three keep two processors busy.
     maxWorkers: 3,
   },

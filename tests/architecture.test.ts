@@ -79,7 +79,7 @@ describe('the rules see', () => {
     ['ui/notice.tsx', '../server/portal-web/entry.ts'],
     ['emulate.ts', './server/main.ts'],
     ['server/registry/local-registry.ts', '../../core/synthetic/names.ts'],
-    ['core/cms/der.ts', './test-identities.ts'],
+    ['core/der.ts', './test-identities.ts'],
   ])('%s importing %s', (path, specifier) => {
     expect(roomViolations(tree({ [path]: `import { x } from '${specifier}'\n` }))).toHaveLength(1)
   })

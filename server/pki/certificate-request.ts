@@ -16,7 +16,7 @@ import {
   readDer,
   tags,
   unsignedInteger,
-} from '../../core/cms/der.ts'
+} from '../../core/der.ts'
 import { type PublicKey, sha256, verifyEcdsa } from '../../core/cms/ecdsa.ts'
 import { toHex } from '../../core/bytes.ts'
 import { DomainError } from '../../core/errors.ts'

@@ -1,23 +1,14 @@
 /** The staff consoles as officers meet them: the built bundle, a whole server, and Chromium. */
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { createHttp } from '../../server/http.ts'
 import { ensureWebBundles } from '../../server/web-bundles.ts'
 import { publicUrl, type TestApp, testApp } from '../support/app.ts'
 import { ready } from '../support/http.ts'
 import type { Account } from '../support/officers.ts'
-
-const executablePath = '/usr/bin/chromium'
-export const chromiumMissing = !existsSync(executablePath) && !process.env.CI
-if (chromiumMissing) console.log(`consoles in the browser: skipped, ${executablePath} is not installed`)
+import { launchChromium } from './chromium.ts'
+import { watchRequests } from './settled.ts'
 
 /** Milliseconds for `openConsole` where the bundle has to be built, on a busy machine. */
 export const firstBuild = 240_000
@@ -28,7 +19,7 @@ export const phone = { width: 360, height: 740 }
 export interface ConsoleUnderTest extends Pick<TestApp, 'app' | 'advanceClock'> {
   /** Where the server really listens; officers know it as {@link publicUrl}. */
   readonly url: string
-  /** A browser of its own, signed in as this officer. */
+  /** A browser of its own, signed in as this officer; what it has loaded it keeps for the officer's next test. */
   open(account: Account, size?: { readonly width: number; readonly height: number }): Promise<Page>
   /** A browser of its own in front of the sign-in. */
   visit(size?: { readonly width: number; readonly height: number }): Promise<Page>
@@ -36,6 +27,8 @@ export interface ConsoleUnderTest extends Pick<TestApp, 'app' | 'advanceClock'> 
   leave(): Promise<void>
   close(): Promise<void>
 }
+
+type Size = NonNullable<Parameters<ConsoleUnderTest['open']>[1]>
 
 /** Told by a page although nothing is wrong: a request that the test makes fail. */
 const wanted = /^Failed to load resource/
@@ -48,26 +41,18 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   const { host } = new URL(publicUrl)
-  const browser: Browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      `--host-resolver-rules=MAP ${host} 127.0.0.1:${port}`,
-    ],
-  })
-  const contexts: BrowserContext[] = []
+  const browser = await launchChromium([`--host-resolver-rules=MAP ${host} 127.0.0.1:${port}`])
+  const passing: BrowserContext[] = []
+  /** By officer and size: in a new context every screen is fetched and compiled anew, which takes longer than most tests. */
+  const kept = new Map<string, BrowserContext>()
   const accidents: string[] = []
   /** Of officers who signed in before: hashing a password takes longer than most screens. */
   const signedIn = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
-  const visit = async (size = desktop, storageState?: BrowserContextOptions['storageState']) => {
-    const context = await browser.newContext({ viewport: size, ...(storageState && { storageState }) })
-    contexts.push(context)
+  const newContext = (size: Size, storageState?: BrowserContextOptions['storageState']) =>
+    browser.newContext({ viewport: size, ...(storageState && { storageState }) })
+  const enter = async (context: BrowserContext) => {
     const page = await context.newPage()
+    watchRequests(page)
     page.on('pageerror', (error) => accidents.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error' && !wanted.test(message.text())) accidents.push(message.text())
@@ -75,13 +60,26 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
     await page.goto(`${publicUrl}/console/`)
     return page
   }
+  const contextFor = async ({ username }: Account, size: Size) => {
+    const name = `${username} ${size.width}`
+    const known = kept.get(name)
+    if (known?.pages().length === 0) return known
+    const context = await newContext(size, signedIn.get(username))
+    if (known) passing.push(context)
+    else kept.set(name, context)
+    return context
+  }
   return {
     app: running.app,
     advanceClock: running.advanceClock,
     url: `http://127.0.0.1:${port}`,
-    visit: (size) => visit(size),
+    async visit(size = desktop) {
+      const context = await newContext(size)
+      passing.push(context)
+      return enter(context)
+    },
     async open(account, size = desktop) {
-      const page = await visit(size, signedIn.get(account.username))
+      const page = await enter(await contextFor(account, size))
       const home = page.getByRole('heading', { name: 'Công việc', level: 1 })
       const form = page.getByLabel('Tên đăng nhập')
       await home.or(form).waitFor()
@@ -91,7 +89,8 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
       return page
     },
     async leave() {
-      await Promise.all(contexts.splice(0).map((context) => context.close()))
+      await Promise.all(passing.splice(0).map((context) => context.close()))
+      await Promise.all([...kept.values()].map(forget))
       const told = accidents.splice(0)
       if (told.length > 0) throw new Error(`The page reported: ${told.join('\n')}`)
     },
@@ -103,6 +102,15 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
       })
       await running.close()
     },
+  }
+}
+
+/** Leaves nothing to the next test but the session and what the browser has fetched. */
+async function forget(context: BrowserContext): Promise<void> {
+  await context.setOffline(false)
+  for (const page of context.pages()) {
+    await page.evaluate(() => localStorage.clear())
+    await page.close()
   }
 }
 

@@ -6,9 +6,9 @@ import { giveBackDuplicateCase } from '../../server/adjudication/give-back-dupli
 import { judgeDuplicateCase } from '../../server/adjudication/judge-duplicate-case.ts'
 import { takeDuplicateCase } from '../../server/adjudication/take-duplicate-case.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import {
-  chromiumMissing,
   type ConsoleUnderTest,
   desktop,
   expectNothingCut,
@@ -18,13 +18,14 @@ import {
 } from './console-under-test.ts'
 import { openCase } from './duplicate-cases.ts'
 import { choose, tabTo } from './keyboard.ts'
+import { settled } from './settled.ts'
 
 const pictures = process.env['CONSOLE_PICTURES']
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true })
 const reasonField = (page: Page) => page.getByLabel('Căn cứ của kết luận')
 
 async function inspect(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
   await expectAccessible(page)
   await expectNothingCut(page)

@@ -11,9 +11,9 @@ import { installMachine } from '../support/machines.ts'
 import { type Account, hireOfficer, officerOf } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
 import { apply } from '../support/pipeline.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import {
-  chromiumMissing,
   type ConsoleUnderTest,
   expectNothingCut,
   firstBuild,

@@ -5,15 +5,9 @@ import { runImport } from '../../server/registry/imports/run-import.ts'
 import { csvOf, residentProfile, rowOf } from '../server/registry/imports/locality.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import {
-  chromiumMissing,
-  type ConsoleUnderTest,
-  expectNothingCut,
-  goTo,
-  openConsole,
-  phone,
-} from './console-under-test.ts'
+import { type ConsoleUnderTest, expectNothingCut, goTo, openConsole, phone } from './console-under-test.ts'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true })
 const fileOf = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })

@@ -1,14 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Account, hireOfficer } from '../support/officers.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import {
-  chromiumMissing,
-  type ConsoleUnderTest,
-  firstBuild,
-  goTo,
-  openConsole,
-} from './console-under-test.ts'
+import { type ConsoleUnderTest, firstBuild, goTo, openConsole } from './console-under-test.ts'
 import { scannedForms } from './consoles-forms.ts'
 
 const enter = async (page: Page, ...texts: readonly string[]) => {

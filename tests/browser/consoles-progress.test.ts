@@ -13,15 +13,9 @@ import { setDeadlines } from '../../server/registry/progress/campaigns/set-deadl
 import { importHamlets } from '../../server/registry/progress/collectors/import-hamlets.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { nationalOfficer, seedFieldReport } from '../server/registry/progress/field-report.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import {
-  chromiumMissing,
-  type ConsoleUnderTest,
-  expectNothingCut,
-  goTo,
-  openConsole,
-  phone,
-} from './console-under-test.ts'
+import { type ConsoleUnderTest, expectNothingCut, goTo, openConsole, phone } from './console-under-test.ts'
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
 

@@ -4,9 +4,9 @@ import { addDays, calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { watchQuality } from '../../server/biometrics/quality/watch-quality.ts'
 import { dateOf } from '../../server/kernel/clock.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import {
-  chromiumMissing,
   type ConsoleUnderTest,
   expectNothingCut,
   firstBuild,

@@ -14,10 +14,10 @@ import {
 } from '../server/registry/reconciliation/transmitted-forms.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
+import { chromiumMissing } from './chromium.ts'
 import { tabTo } from './keyboard.ts'
 import { expectAccessible } from './accessible.ts'
 import {
-  chromiumMissing,
   type ConsoleUnderTest,
   desktop,
   expectNothingCut,
@@ -25,12 +25,13 @@ import {
   openConsole,
   phone,
 } from './console-under-test.ts'
+import { settled } from './settled.ts'
 
 const pictures = process.env['CONSOLE_PICTURES']
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true })
 
 async function inspect(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
   await expectAccessible(page)
   await expectNothingCut(page)

@@ -7,9 +7,9 @@ import { approveDeclaration } from '../../server/registry/residence/approve-decl
 import { declareResidence } from '../../server/registry/residence/declare-residence.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import {
-  chromiumMissing,
   type ConsoleUnderTest,
   desktop,
   expectNothingCut,
@@ -17,12 +17,13 @@ import {
   openConsole,
   phone,
 } from './console-under-test.ts'
+import { settled } from './settled.ts'
 
 const pictures = process.env['CONSOLE_PICTURES']
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true })
 
 async function inspect(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
   await expectAccessible(page)
   await expectNothingCut(page)

@@ -11,9 +11,9 @@ import {
   startedReview,
   type Team,
 } from '../server/registry/reviews/locality.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import {
-  chromiumMissing,
   type ConsoleUnderTest,
   desktop,
   expectNothingCut,

@@ -7,9 +7,9 @@ import { addDays, calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { formPageOf, jpegOf, pngOf, torn } from '../support/form-pages.ts'
 import { type Account, hireOfficer, officerOf } from '../support/officers.ts'
 import { readPage, receivedForms } from '../support/received-forms.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import {
-  chromiumMissing,
   type ConsoleUnderTest,
   desktop,
   expectNothingCut,

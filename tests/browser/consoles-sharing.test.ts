@@ -4,15 +4,9 @@ import { ask, claimsOf, openAgency, publicJwk } from '../server/registry/sharing
 import { signingKeys } from '../support/machines.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import {
-  chromiumMissing,
-  type ConsoleUnderTest,
-  expectNothingCut,
-  goTo,
-  openConsole,
-  phone,
-} from './console-under-test.ts'
+import { type ConsoleUnderTest, expectNothingCut, goTo, openConsole, phone } from './console-under-test.ts'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true })
 

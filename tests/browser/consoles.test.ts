@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { publicUrl } from '../support/app.ts'
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { makePerson, registerResident } from '../support/people.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import {
-  chromiumMissing,
   type ConsoleUnderTest,
   desktop,
   expectNothingCut,
@@ -16,6 +16,7 @@ import {
   signInAs,
 } from './console-under-test.ts'
 import { issuedForms, scannedForms, sentForms } from './consoles-forms.ts'
+import { settled } from './settled.ts'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true })
 const hasFocus = (page: Page, selector: string) =>
@@ -234,7 +235,7 @@ describe.skipIf(chromiumMissing)('the staff consoles', () => {
       for (const [path, title] of screens) {
         await goTo(page, path)
         await heading(page, title).waitFor()
-        await page.waitForLoadState('networkidle')
+        await settled(page)
         await expectAccessible(page)
         await expectNothingCut(page)
       }

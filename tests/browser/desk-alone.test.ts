@@ -5,16 +5,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ensureDeskBundle } from '../../server/web-bundles.ts'
 import { childNumber, childPerson, registryAnswer, succeed } from '../enrollment-kiosk/session/desk.ts'
 import { type KioskProcess, startKioskProcess, until } from '../enrollment-kiosk/session/kiosk-process.ts'
+import { wholeChromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import { expectNothingCut } from './console-under-test.ts'
 import { beginChild, consentOnPaper, fileOn, fillChildDetails, goOn, paneHeading } from './desk-hands.ts'
-import {
-  chromiumMissing,
-  type DeskUnderTest,
-  firstBuild,
-  openDeskUnderTest,
-  phone,
-} from './desk-under-test.ts'
+import { type DeskUnderTest, firstBuild, openDeskUnderTest, phone } from './desk-under-test.ts'
 
 const pin = '284917'
 const operator = { username: 'operator1', password: 'operator1-password', role: 'operator' }
@@ -43,12 +38,12 @@ async function paperPicture() {
 
 const searchField = (page: Page) => page.getByRole('textbox', { name: 'Số định danh cá nhân' })
 
-describe.skipIf(chromiumMissing)('the desk without its server', () => {
+describe.skipIf(wholeChromiumMissing)('the desk without its server', () => {
   let desk: DeskUnderTest
   let kiosk: KioskProcess
 
   beforeAll(async () => {
-    desk = await openDeskUnderTest({ seated: false })
+    desk = await openDeskUnderTest({ seated: false, showsPdf: true })
     kiosk = desk.kiosk
     await until(
       () => kiosk.get('/status'),

@@ -5,15 +5,10 @@ import type { SessionView } from '../../core/contracts/desk/session.ts'
 import { type Applicant, bringApplicant } from '../enrollment-kiosk/session/applicant.ts'
 import { beginCapture } from '../enrollment-kiosk/session/captures.ts'
 import { adultNumber, adultPerson, registryAnswer, succeed } from '../enrollment-kiosk/session/desk.ts'
+import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import { expectNothingCut } from './console-under-test.ts'
-import {
-  chromiumMissing,
-  type DeskUnderTest,
-  firstBuild,
-  openDeskUnderTest,
-  phone,
-} from './desk-under-test.ts'
+import { type DeskUnderTest, firstBuild, openDeskUnderTest, phone } from './desk-under-test.ts'
 
 describe.skipIf(chromiumMissing)('the capture pane without the server', { timeout: 60_000 }, () => {
   let desk: DeskUnderTest

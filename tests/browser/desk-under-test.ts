@@ -1,9 +1,8 @@
 /** The enrollment desk as officers meet it: the built page, a real agent with emulated devices, a server that can go down, and Chromium. */
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { portraitSvg } from '../../core/synthetic/portrait.ts'
 import { ensureDeskBundle } from '../../server/web-bundles.ts'
@@ -15,10 +14,7 @@ import {
   startKioskProcess,
   type KioskProcess,
 } from '../enrollment-kiosk/session/kiosk-process.ts'
-
-const executablePath = '/usr/bin/chromium'
-export const chromiumMissing = !existsSync(executablePath) && !process.env.CI
-if (chromiumMissing) console.log(`desk in the browser: skipped, ${executablePath} is not installed`)
+import { launchChromium } from './chromium.ts'
 
 /** Milliseconds for `openDeskUnderTest` where the bundle has to be built, on a busy machine. */
 export const firstBuild = 240_000
@@ -53,13 +49,15 @@ interface DeskOptions {
   readonly beforeSending?: (server: ContractServer) => void
   /** Both officers take their seats (through the server); otherwise nobody does. */
   readonly seated?: boolean
+  /** The page shows a PDF, which the quicker browser cannot. */
+  readonly showsPdf?: boolean
 }
 
 /** Told by a page although nothing is wrong: an answer that is a refusal, or an agent that the test has stopped. */
 const wanted = /^Failed to load resource/
 
 export async function openDeskUnderTest(options: DeskOptions = {}): Promise<DeskUnderTest> {
-  const { devices = false, environment = {}, seated = true } = options
+  const { devices = false, environment = {}, seated = true, showsPdf = false } = options
   const folder = await mkdtemp(join(tmpdir(), 'desk-page-'))
   const [pages, server, directory] = await Promise.all([
     ensureDeskBundle({ log: () => undefined }),
@@ -84,7 +82,14 @@ export async function openDeskUnderTest(options: DeskOptions = {}): Promise<Desk
     },
   })
   if (seated) await openDesk(kiosk)
-  const browser = await launch(await filmOf(folder))
+  const browser = await launchChromium(
+    [
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${await filmOf(folder)}`,
+    ],
+    { whole: showsPdf },
+  )
   const contexts: BrowserContext[] = []
   const accidents: string[] = []
   const absent = () => {
@@ -137,23 +142,6 @@ export async function goTo(page: Page, screen: string): Promise<void> {
   await page.evaluate((hash) => {
     window.location.hash = hash
   }, screen)
-}
-
-function launch(film: string): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${film}`,
-    ],
-  })
 }
 
 /** What the browser's camera sees: a drawn person before a plain wall. */

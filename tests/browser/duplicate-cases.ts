@@ -31,7 +31,17 @@ interface Print {
   readonly template: MinutiaeTemplate
 }
 
-async function printsOf({ seed, touch }: Body): Promise<readonly Print[]> {
+/** Drawn once for each touch. No test changes a print. */
+const drawn = new Map<string, Promise<readonly Print[]>>()
+
+function printsOf(body: Body): Promise<readonly Print[]> {
+  const name = `${body.seed}/${body.touch}`
+  const prints = drawn.get(name) ?? drawPrints(body)
+  drawn.set(name, prints)
+  return prints
+}
+
+function drawPrints({ seed, touch }: Body): Promise<readonly Print[]> {
   return Promise.all(
     positions.map(async (position) => {
       const image = renderImpression(synthesiseFinger(seed * 100 + position), touch, glass)
@@ -134,7 +144,9 @@ export interface OpenCase {
   readonly candidates: readonly Applicant[]
 }
 
-let bodies = 0
+/** The same two or three hands in every case: drawing them takes a second each. */
+const oneBody = 1
+const otherBody = 500
 
 /**
  * A case of somebody with two numbers: the same fingers touched again under a name written otherwise. `others` further
@@ -144,19 +156,21 @@ export async function openCase(
   app: App,
   { others = 0 }: { readonly others?: number } = {},
 ): Promise<OpenCase> {
-  const seed = ++bodies
   const person = makePerson()
   const twin = { ...makePerson(), name: withoutMarks(person.name), birthDate: person.birthDate }
   const mine = await fileOf(app, await registerResident(app, person), {
-    body: { seed, touch: 0 },
+    body: { seed: oneBody, touch: 0 },
     status: 'ADJUDICATION',
   })
   const found = [
-    await fileOf(app, await registerResident(app, twin), { body: { seed, touch: 1 }, status: 'ISSUED' }),
+    await fileOf(app, await registerResident(app, twin), {
+      body: { seed: oneBody, touch: 1 },
+      status: 'ISSUED',
+    }),
   ]
   for (let i = 0; i < others; i++) {
     const other = await registerResident(app, makePerson({ birthDate: person.birthDate }))
-    found.push(await fileOf(app, other, { body: { seed: 500 + ++bodies, touch: 0 }, status: 'ISSUED' }))
+    found.push(await fileOf(app, other, { body: { seed: otherBody + i, touch: 0 }, status: 'ISSUED' }))
   }
   const id = await app.db.$transaction((tx) =>
     openDuplicateCase(tx, app, {

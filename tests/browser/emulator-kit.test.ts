@@ -4,18 +4,15 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fingerQuality } from '../../core/biometrics/finger-quality.ts'
 import type { FingerprintScanner } from '../../enrollment-kiosk/devices/fingerprint-scanner.ts'
 import { openSupremaScanner } from '../../enrollment-kiosk/devices/suprema/scanner.ts'
 import { openDocumentScanner } from '../../enrollment-kiosk/devices/document-scanner/scanner.ts'
 import { until } from '../enrollment-kiosk/session/kiosk-process.ts'
+import { chromiumMissing, launchChromium } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-
-const executablePath = '/usr/bin/chromium'
-const chromiumMissing = !existsSync(executablePath) && !process.env.CI
-if (chromiumMissing) console.log(`emulator kit: skipped, ${executablePath} is not installed`)
 
 let kit: ChildProcess
 let browser: Browser
@@ -38,10 +35,7 @@ describe.skipIf(chromiumMissing)('the emulator kit', () => {
         break
       }
     }
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
-    })
+    browser = await launchChromium()
     page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
     page.on('pageerror', (error) => accidents.push(error.message))
     page.on('console', (message) => message.type() === 'error' && accidents.push(message.text()))

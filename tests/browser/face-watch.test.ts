@@ -1,11 +1,10 @@
 /** Live guidance at the desk: the networks in Chromium, under the policy that a page with them needs, before a drawn person. */
-import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -14,11 +13,8 @@ import { emptyPortraitSvg, portraitSvg, twoPeopleSvg } from '../../core/syntheti
 import type { PortraitTake } from '../../core/synthetic/portrait-take.ts'
 import { jpegOf, portraitOf } from '../support/portraits.ts'
 import { readSourceTree } from '../support/source-tree.ts'
+import { chromiumMissing, launchChromium } from './chromium.ts'
 import type { FacePage } from './face-page/main.ts'
-
-const executablePath = '/usr/bin/chromium'
-const chromiumMissing = !existsSync(executablePath) && !process.env.CI
-if (chromiumMissing) console.log(`face guidance in the browser: skipped, ${executablePath} is not installed`)
 
 declare global {
   // eslint-disable-next-line no-var
@@ -68,17 +64,11 @@ beforeAll(async () => {
   app.use(express.static(join(folder, 'page')))
   server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${film}`,
-    ],
-  })
+  browser = await launchChromium([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ])
   page = await browser.newPage()
   page.on('pageerror', (error) => accidents.push(error.message))
   page.on('console', (message) => {

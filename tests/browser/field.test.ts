@@ -1,21 +1,17 @@
-import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { password } from '../support/officers.ts'
 import { publicUrl } from '../support/app.ts'
+import { chromiumMissing, launchChromium } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import { type FieldServer, openFieldServer, planRound, type Round } from './field-server.ts'
-
-const executablePath = '/usr/bin/chromium'
-const missing = !existsSync(executablePath)
-if (missing && !process.env.CI) console.log(`field mode: skipped, ${executablePath} is not installed`)
 
 const phone = { width: 360, height: 740 }
 const pin = '482913'
 const address = `${publicUrl}/console/field.html`
 const shots = process.env['FIELD_SHOTS']
 
-describe.skipIf(missing && !process.env.CI)('field mode on a phone', { timeout: 90_000 }, () => {
+describe.skipIf(chromiumMissing)('field mode on a phone', { timeout: 90_000 }, () => {
   let browser: Browser
   let server: FieldServer
   let context: BrowserContext
@@ -25,9 +21,7 @@ describe.skipIf(missing && !process.env.CI)('field mode on a phone', { timeout: 
 
   beforeAll(async () => {
     server = await openFieldServer()
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
-    const mapped = `--host-resolver-rules=MAP localhost:4000 127.0.0.1:${server.port}`
-    browser = await chromium.launch({ executablePath, args: [...args, mapped] })
+    browser = await launchChromium([`--host-resolver-rules=MAP localhost:4000 127.0.0.1:${server.port}`])
   })
 
   afterAll(async () => {

@@ -1,6 +1,6 @@
 /** The citizen's page in front of a whole server: who asked about the holder of a file. */
 import { createServer } from 'node:http'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parseCalendarDate, formatVietnamese } from '../../core/dates/calendar-date.ts'
 import { createHttp } from '../../server/http.ts'
@@ -10,8 +10,9 @@ import { minutes, type TestApp, testApp } from '../support/app.ts'
 import { applicationIn } from '../support/files.ts'
 import { type HttpServer, ready } from '../support/http.ts'
 import { type Applicant, registerResident } from '../support/people.ts'
+import { chromiumMissing, launchChromium } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import { chromiumMissing, desktop, expectNothingCut, firstBuild, phone } from './console-under-test.ts'
+import { desktop, expectNothingCut, firstBuild, phone } from './console-under-test.ts'
 
 interface Citizen extends Applicant {
   readonly code: string
@@ -44,10 +45,7 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
         }),
     }
     agency = await openAgency(running.app, { name: 'Cục Thuế tỉnh Mẫu' })
-    browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-    })
+    browser = await launchChromium()
   }, firstBuild)
 
   afterAll(async () => {

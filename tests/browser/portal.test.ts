@@ -1,30 +1,17 @@
-import { existsSync } from 'node:fs'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { composeApplicationCode } from '../../core/enrollment/application-code.ts'
 import { ensureWebBundles } from '../../server/web-bundles.ts'
+import { chromiumMissing, launchChromium } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
 import { notFoundAnswer, startPortal, statusAnswer, type PortalUnderTest } from './portal-answers.ts'
-
-const executablePath = '/usr/bin/chromium'
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
-const missing = !existsSync(executablePath)
-if (missing && !process.env.CI)
-  console.log(`portal in the browser: skipped, ${executablePath} is not installed`)
 
 const code = 'HN001-02-261121-0042-K'
 const otherCode = composeApplicationCode({ centre: 'HN001', machine: 2, day: '2026-11-21', sequence: 43 })
 const desktop = { width: 1366, height: 768 }
 const phone = { width: 360, height: 740 }
 
-describe.skipIf(missing && !process.env.CI)("the citizen's page", () => {
+describe.skipIf(chromiumMissing)("the citizen's page", () => {
   let browser: Browser
   let portal: PortalUnderTest
   let context: BrowserContext
@@ -34,7 +21,7 @@ describe.skipIf(missing && !process.env.CI)("the citizen's page", () => {
   beforeAll(async () => {
     const bundles = await ensureWebBundles({ log: () => undefined })
     portal = await startPortal(bundles.portal)
-    browser = await chromium.launch({ executablePath, args })
+    browser = await launchChromium()
   })
 
   afterAll(async () => {

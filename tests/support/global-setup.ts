@@ -9,6 +9,8 @@ import { databaseUrl } from './database.ts'
 
 const root = join(import.meta.dirname, '../..')
 const migrationsDir = join(root, 'prisma/migrations')
+/** What Node compiled of the programs that tests start: with it the next one starts in half the time. */
+const compiled = join(root, 'node_modules/.cache/tests')
 const templateLock = 895_602
 
 /**
@@ -16,9 +18,19 @@ const templateLock = 895_602
  * made once, and again only when they change. Runs at the same time share the server; the last one stops it.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  process.env['NODE_COMPILE_CACHE'] ??= compiled
   const server = await startEmbedded({
     dataDir: join(root, '.data/test'),
-    settings: { fsync: 'off', full_page_writes: 'off', max_connections: '200' }, // these data may be lost
+    settings: {
+      // These data may be lost.
+      fsync: 'off',
+      full_page_writes: 'off',
+      wal_level: 'minimal',
+      max_wal_senders: '0',
+      max_connections: '200',
+      // Tables are small and the processors taken: a helper process costs more than the whole query.
+      max_parallel_workers_per_gather: '0',
+    },
   })
   try {
     const template = await ensureTemplate(server.url)

@@ -61,7 +61,7 @@ const program = join(import.meta.dirname, '../../../enrollment-kiosk/scan-statio
 function start(from: string, more: readonly string[] = [], secret = password): ChildProcess {
   const options = ['--server', url, '--unit', '01', '--username', officer.username, '--from', from]
   return spawn(process.execPath, [program, ...options, ...more], {
-    env: { PATH: process.env['PATH'], SCAN_DATA_DIR: join(directory, 'data'), SCAN_PASSWORD: secret },
+    env: { ...process.env, SCAN_DATA_DIR: join(directory, 'data'), SCAN_PASSWORD: secret },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

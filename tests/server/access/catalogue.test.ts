@@ -88,8 +88,12 @@ describe('every field of Query and Mutation', () => {
     expect(Object.keys(actions)).toContain(actionOf(field))
   })
 
+  let before: Awaited<ReturnType<typeof contentOf>>
+  beforeAll(async () => {
+    before = await contentOf(running.app)
+  })
+
   test.each(named(guarded))('%s refuses somebody who is not signed in', async (_, field) => {
-    const before = await contentOf(running.app)
     const answer = await askGraphql(server, { query: questionFor(field) })
     expect(answer).toMatchObject({ data: null, errors: ['UNAUTHENTICATED'] })
     expect(await contentOf(running.app)).toEqual(before)
@@ -143,7 +147,7 @@ async function allRoutes(): Promise<string[]> {
 describe('every route over HTTP', () => {
   /**
    * Installation and sign-in of machines, questions of agencies and addresses given to an ABIS prove themselves; health is
-   * for the operator's probes.
+   * for the operator's probes, and the card PKI's certificates and lists for every inspection system.
    */
   const open = [
     'GET /healthz',
@@ -154,6 +158,10 @@ describe('every route over HTTP', () => {
     'POST /sharing/queries',
     'GET /sharing/keys',
     'GET /abis/biometrics/:token',
+    'GET /pki/crl.crl',
+    'GET /pki/csca.cer',
+    'GET /pki/masterlist.ml',
+    'GET /pki/certificates/:serial.cer',
   ]
 
   test('is known here, so that a new one is thought about', async () => {
@@ -179,6 +187,7 @@ describe('every route over HTTP', () => {
         'PATCH /packets/:sha256',
         'GET /form-scans/:id/crops/:field.png',
         'GET /form-scans/:id/page.png',
+        'GET /print-jobs/:id/chip',
         'GET /print-jobs/:id/portrait',
         'GET /print-runs/:id/blanks.pdf',
         'GET /progress/:file',
@@ -188,6 +197,7 @@ describe('every route over HTTP', () => {
         'POST /hand-overs',
         'POST /hand-overs/face',
         'POST /packets',
+        'POST /print-jobs/:id/chip-keys',
         'POST /print-jobs/:id/events',
         'POST /print-jobs/:id/heartbeat',
         'POST /print-jobs/claim',

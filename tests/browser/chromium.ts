@@ -1,0 +1,34 @@
+/** The browser of the tests. */
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+const whole = '/usr/bin/chromium'
+/** Draws the same pages with about half the processor time: it has no window, no toolbar and no profile. */
+const shell = '/usr/bin/chromium-headless-shell'
+
+const quickest = [shell, whole].find((program) => existsSync(program))
+
+export const chromiumMissing = quickest === undefined && !process.env.CI
+if (chromiumMissing) console.log(`in the browser: skipped, neither ${shell} nor ${whole} is installed`)
+
+/** For what the shell cannot: it shows no PDF. */
+export const wholeChromiumMissing = !existsSync(whole) && !process.env.CI
+if (wholeChromiumMissing) console.log(`in the whole browser: skipped, ${whole} is not installed`)
+
+export function launchChromium(
+  more: readonly string[] = [],
+  options: { readonly whole?: boolean } = {},
+): Promise<Browser> {
+  return chromium.launch({
+    executablePath: options.whole ? whole : (quickest ?? shell),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      ...more,
+    ],
+  })
+}
