@@ -41,6 +41,9 @@ export const chipFiles: Readonly<Record<ChipFileName, ChipFile>> = {
   ...dataGroups,
 }
 
+/** All files that a chip may have. */
+export const chipFileNames = Object.keys(chipFiles) as readonly ChipFileName[]
+
 /** What a chip holds, file by file, as read or to be written. */
 export type ChipImage = ReadonlyMap<ChipFileName, Uint8Array>
 

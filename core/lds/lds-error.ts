@@ -1,6 +1,6 @@
 import type { ChipFileName } from './chip-files.ts'
 
-/** A file of the chip that cannot be read; `rule` is a row of core/inspection/rules.ts. */
+/** A file of the chip that cannot be read; `rule` names what does not hold: that of core/inspection/rules.ts where it has one for it. */
 export class LdsError extends Error {
   readonly file: ChipFileName | null
   readonly rule: string

@@ -26,12 +26,12 @@ export function encodeLength(length: number): Uint8Array {
   return Uint8Array.of(0x80 | bytes.length, ...bytes)
 }
 
-/** The bytes of a whole number without leading zeros; at least one. */
+/** The bytes of a whole number of at most four, without leading zeros; at least one. */
 function bigEndian(value: number): Uint8Array {
-  const bytes: number[] = []
-  for (let rest = value; rest > 0 || bytes.length === 0; rest = Math.floor(rest / 256))
-    bytes.unshift(rest % 256)
-  return Uint8Array.from(bytes)
+  if (value < 0x100) return Uint8Array.of(value)
+  if (value < 0x1_0000) return Uint8Array.of(value >> 8, value)
+  if (value < 0x100_0000) return Uint8Array.of(value >> 16, value >> 8, value)
+  return Uint8Array.of(value >>> 24, value >> 16, value >> 8, value)
 }
 
 /** The object that starts at `at`. Throws LdsError with rule TLV. */

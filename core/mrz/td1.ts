@@ -25,6 +25,12 @@ import { mrzName } from '../text/transliteration.ts'
 /** What stands for "Không thời hạn" in the expiry field. An assumption: no public source shows a card without expiry. */
 export const noExpiry = '991231'
 
+export interface ExpiryForm {
+  /** Six characters of an MRZ. */
+  readonly noExpiry: string
+}
+const usual: ExpiryForm = { noExpiry }
+
 export type Mrz = readonly [string, string, string]
 
 export interface MrzHolder {
@@ -85,11 +91,11 @@ function mrzDate(date: PartialDate): string {
 }
 
 /** The three lines of a card. Throws IllegalMrzName for a name that cannot be transliterated. */
-export function formatTd1(holder: MrzHolder): Mrz {
+export function formatTd1(holder: MrzHolder, form: ExpiryForm = usual): Mrz {
   const { number, birthDate, sex, expiresOn, name } = holder
   const upper = `IDVNM${withCheck(number.slice(3))}${number}<<${checkDigit(number)}`
   const birth = withCheck(mrzDate(birthDate))
-  const expiry = withCheck(expiresOn === null ? noExpiry : mrzDate(expiresOn))
+  const expiry = withCheck(expiresOn === null ? form.noExpiry : mrzDate(expiresOn))
   const middle = `${birth}${sex === 'MALE' ? 'M' : 'F'}${expiry}VNM${'<'.repeat(11)}`
   return [upper, middle + compositeCheckDigit(upper, middle), mrzName(name, 30)]
 }
@@ -98,7 +104,7 @@ export function formatTd1(holder: MrzHolder): Mrz {
  * Reads the lines of a Vietnamese card; blanks and lower case are tolerated, a wrong check digit is not. The century of
  * birth is that of the number; expiry is after 2000. Throws {@link IllegalMrz}.
  */
-export function parseTd1(lines: readonly string[]): MrzFields {
+export function parseTd1(lines: readonly string[], form: ExpiryForm = usual): MrzFields {
   const [upper = '', middle = '', lower = '', ...more] = lines.map((line) =>
     line.replaceAll(/\s/g, '').toUpperCase(),
   )
@@ -112,7 +118,7 @@ export function parseTd1(lines: readonly string[]): MrzFields {
     number,
     birthDate: birthDateOf(middle.slice(0, 6), explainCitizenNumber(number).century),
     sex: sexOf(middle.charAt(7)),
-    expiresOn: expiryOf(middle.slice(8, 14)),
+    expiresOn: expiryOf(middle.slice(8, 14), form),
     ...namesOf(lower),
   }
 }
@@ -144,8 +150,8 @@ function birthDateOf(field: string, century: number): PartialDate {
   return onCalendar(() => parsePartialDate([century + Number(year), ...known].join('-')))
 }
 
-function expiryOf(field: string): CalendarDate | null {
-  if (field === noExpiry) return null
+function expiryOf(field: string, form: ExpiryForm): CalendarDate | null {
+  if (field === form.noExpiry) return null
   return onCalendar(() => parseCalendarDate(`20${field.slice(0, 2)}-${field.slice(2, 4)}-${field.slice(4)}`))
 }
 
