@@ -26,6 +26,16 @@ export class CardNotHere extends DomainError<'CARD_NOT_HERE'> {
   }
 }
 
+/** The card's chip was signed by a document signer that was revoked since: inspection systems refuse it. */
+export class CardRecalled extends DomainError<'CARD_RECALLED'> {
+  constructor() {
+    super('CARD_RECALLED', {
+      vi: 'Thẻ này đang được thu hồi để làm lại do chứng thư ký trên chip đã bị thu hồi. Không trả thẻ; thẻ mới được làm miễn phí.',
+      en: 'This card is recalled, for the certificate that signed its chip was revoked. Keep it; a new one is made free of charge.',
+    })
+  }
+}
+
 /** A card AT_UNIT, as it was when its QR was scanned. */
 export interface WaitingCard {
   readonly id: string
@@ -33,6 +43,7 @@ export interface WaitingCard {
   readonly version: number
   readonly residentId: string
   readonly unitCode: string
+  readonly printJobId: string
   readonly application: MovableApplication & { readonly portraitSha256: string | null }
 }
 
@@ -76,11 +87,13 @@ export interface Giving extends Recognition {
 
 /**
  * The card becomes ACTIVE, the holder's previous card REPLACED and the file ISSUED. Throws StaleVersion where the card was
- * handed over, or moved otherwise, since it was scanned.
+ * handed over, or moved otherwise, since it was scanned; CardRecalled.
  */
 export async function giveCard(tx: Transaction, app: App, giving: Giving) {
   const { card, actor, officerId, collector, verifiedBy, score, threshold } = giving
   const { supervisorId = null, reason = null } = giving
+  const signedByRevoked = { printJobId: card.printJobId, signer: { revokedAt: { not: null } } }
+  if ((await tx.chipRecord.count({ where: signedByRevoked })) > 0) throw new CardRecalled()
   const at = app.clock()
   const replacesId = await replacePrevious(tx, app, { actor, residentId: card.residentId })
   const active = await move(

@@ -1,13 +1,17 @@
 /**
  * The key store of an installation without a hardware module. One JSON file per key: the PKCS#8 bytes under AES-256-GCM,
- * with the key's id and use as additional data, so that a file renamed to another key's name does not open.
+ * with the key's id and use as additional data, so that a file renamed to another key's name does not open. The curve is
+ * the one that the key itself names.
  */
-import { randomBytes, webcrypto } from 'node:crypto'
-import { link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, webcrypto } from 'node:crypto'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { importPublicKey, owned, signEcdsa } from '../../core/cms/ecdsa.ts'
+import { equalBytes } from '../../core/bytes.ts'
+import { owned } from '../../core/cms/ecdsa.ts'
 import { asciiBytes } from '../../core/der.ts'
+import { curves } from '../../core/pki/curves.ts'
+import { isPrivateFile, readIfThere, writeOnce } from './key-files.ts'
 import {
   KeyExists,
   type KeyId,
@@ -16,6 +20,7 @@ import {
   KeyStoreUnusable,
   type KeyUse,
 } from './key-store.ts'
+import { type OpenedKey, openKey } from './opened-key.ts'
 
 export type FileKeyStorePlaces = {
   /** Folder of the wrapped keys. */
@@ -32,10 +37,7 @@ const storedKeySchema = z.strictObject({
 })
 type StoredKey = z.infer<typeof storedKeySchema>
 
-const algorithms = {
-  SIGN: { algorithm: { name: 'ECDSA', namedCurve: 'P-256' }, usage: 'sign', publicUsages: ['verify'] },
-  AGREE: { algorithm: { name: 'ECDH', namedCurve: 'P-256' }, usage: 'deriveBits', publicUsages: [] },
-} as const satisfies Record<KeyUse, unknown>
+export const wrappingKeyBytes = 32
 
 const fromBase64 = (text: string) => owned(Buffer.from(text, 'base64'))
 const toBase64 = (bytes: ArrayBuffer | Uint8Array) => Buffer.from(new Uint8Array(bytes)).toString('base64')
@@ -47,62 +49,63 @@ export async function openFileKeyStore({
 }: FileKeyStorePlaces): Promise<KeyStore> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const wrappingKey = await readWrappingKey(directory, wrappingKeyFile)
-  const store: Store = { directory, wrappingKey, handles: new Map() }
+  const store: Store = { directory, wrappingKey, opened: new Map() }
   return {
-    generate: (id, use) => generate(store, id, use),
+    generate: async (id, use, curve = 'P-256') => {
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: curves[curve].opensslName })
+      await save(store, id, { use, privateKey })
+    },
     importKey: async (id, use, pkcs8) => {
-      const { algorithm, usage } = algorithms[use]
-      await save(store, id, {
-        use,
-        privateKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, [usage]),
-      })
+      const key = Buffer.from(pkcs8)
+      const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' })
+      key.fill(0)
+      if (privateKey.asymmetricKeyDetails?.namedCurve !== curves['P-256'].opensslName)
+        throw new RangeError('not a P-256 key')
+      await save(store, id, { use, privateKey })
     },
     has: async (id) => (await readStored(store, id)) !== null,
-    keyPair: (id) => keyPair(store, id),
-    publicKey: async (id) => {
-      const { publicKey } = await keyPair(store, id)
-      return new Uint8Array(await webcrypto.subtle.exportKey('spki', publicKey))
+    keyPair: async (id) => {
+      const { pair } = await open(store, id)
+      if (pair === null) throw new RangeError(`${id} has no handle: its curve is Brainpool’s`)
+      return pair
     },
-    sign: async (id, _algorithm, data) => signEcdsa((await keyPair(store, id)).privateKey, data),
-    derive: (id, peer) => derive(store, id, peer),
+    publicKey: async (id) => Uint8Array.from((await open(store, id)).spki),
+    sign: async (id, algorithm, data) => (await open(store, id)).sign(algorithm, data),
+    derive: async (id, peer) => (await open(store, id)).derive(peer),
   }
 }
 
 type Store = {
   readonly directory: string
   readonly wrappingKey: webcrypto.CryptoKey
-  /** Opened keys, kept so that each file is unwrapped once. */
-  readonly handles: Map<KeyId, webcrypto.CryptoKeyPair>
+  /** Kept so that each file is unwrapped once. */
+  readonly opened: Map<KeyId, OpenedKey>
 }
 
-async function generate(store: Store, id: KeyId, use: KeyUse): Promise<void> {
-  const { algorithm, usage } = algorithms[use]
-  const { privateKey } = await webcrypto.subtle.generateKey(algorithm, true, [usage])
-  await save(store, id, { use, privateKey })
-}
-
-async function derive(store: Store, id: KeyId, peer: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  const { privateKey } = await keyPair(store, id)
-  const peerKey = await importPublicKey(peer, algorithms.AGREE.algorithm, [])
-  if (peerKey === null) throw new RangeError('the peer’s key is not a P-256 point')
-  return new Uint8Array(await webcrypto.subtle.deriveBits({ name: 'ECDH', public: peerKey }, privateKey, 256))
-}
-
-async function keyPair(store: Store, id: KeyId): Promise<webcrypto.CryptoKeyPair> {
-  const known = store.handles.get(id)
+async function open(store: Store, id: KeyId): Promise<OpenedKey> {
+  const known = store.opened.get(id)
   if (known !== undefined) return known
   const stored = await readStored(store, id)
   if (stored === null) throw new KeyMissing(id)
-  const { algorithm, usage, publicUsages } = algorithms[stored.use]
-  const wrapping = wrapAlgorithm(id, stored.use, fromBase64(stored.nonce))
-  const privateKey = await webcrypto.subtle
-    .unwrapKey('pkcs8', fromBase64(stored.wrappedKey), store.wrappingKey, wrapping, algorithm, false, [usage])
+  const opened = await openKey(stored.use, await unwrap(store, id, stored))
+  // The public half stands in the file unprotected.
+  if (!equalBytes(opened.spki, fromBase64(stored.publicKey))) throw new KeyStoreUnusable('DAMAGED')
+  store.opened.set(id, opened)
+  return opened
+}
+
+async function unwrap(store: Store, id: KeyId, { use, nonce, wrappedKey }: StoredKey): Promise<KeyObject> {
+  const wrapping = wrapAlgorithm(id, use, fromBase64(nonce))
+  const pkcs8 = await webcrypto.subtle
+    .decrypt(wrapping, store.wrappingKey, fromBase64(wrappedKey))
     .catch(() => null)
-  const publicKey = await importPublicKey(fromBase64(stored.publicKey), algorithm, [...publicUsages])
-  if (privateKey === null || publicKey === null) throw new KeyStoreUnusable('DAMAGED')
-  const pair = { privateKey, publicKey }
-  store.handles.set(id, pair)
-  return pair
+  if (pkcs8 === null) throw new KeyStoreUnusable('DAMAGED')
+  const key = Buffer.from(pkcs8)
+  try {
+    return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
+  } finally {
+    key.fill(0)
+  }
 }
 
 const wrapAlgorithm = (id: KeyId, use: KeyUse, nonce: Uint8Array<ArrayBuffer>) => ({
@@ -114,32 +117,21 @@ const wrapAlgorithm = (id: KeyId, use: KeyUse, nonce: Uint8Array<ArrayBuffer>) =
 async function save(
   store: Store,
   id: KeyId,
-  { use, privateKey }: { use: KeyUse; privateKey: webcrypto.CryptoKey },
+  { use, privateKey }: { readonly use: KeyUse; readonly privateKey: KeyObject },
 ): Promise<void> {
   const nonce = owned(randomBytes(12))
-  const wrapped = await webcrypto.subtle.wrapKey(
-    'pkcs8',
-    privateKey,
-    store.wrappingKey,
-    wrapAlgorithm(id, use, nonce),
-  )
+  const pkcs8 = owned(privateKey.export({ type: 'pkcs8', format: 'der' }))
+  const wrapped = await webcrypto.subtle.encrypt(wrapAlgorithm(id, use, nonce), store.wrappingKey, pkcs8)
+  pkcs8.fill(0)
+  const { spki } = await openKey(use, privateKey)
   const stored: StoredKey = {
     use,
-    publicKey: toBase64(await publicPart(privateKey)),
+    publicKey: toBase64(spki),
     nonce: toBase64(nonce),
     wrappedKey: toBase64(wrapped),
   }
   const bytes = Buffer.from(`${JSON.stringify(stored)}\n`)
   if (!(await writeOnce(keyFile(store, id), bytes))) throw new KeyExists(id)
-}
-
-async function publicPart(privateKey: webcrypto.CryptoKey): Promise<ArrayBuffer> {
-  const { kty, crv, x, y } = await webcrypto.subtle.exportKey('jwk', privateKey)
-  const jwk = Object.fromEntries(
-    Object.entries({ kty, crv, x, y }).filter(([, value]) => value !== undefined),
-  )
-  const key = await webcrypto.subtle.importKey('jwk', jwk, { name: 'ECDH', namedCurve: 'P-256' }, true, [])
-  return webcrypto.subtle.exportKey('spki', key)
 }
 
 const keyFile = ({ directory }: Store, id: KeyId) => join(directory, `${id}.key.json`)
@@ -160,39 +152,10 @@ async function readWrappingKey(directory: string, file: string): Promise<webcryp
     const isInUse = (await readdir(directory)).some((name) => name.endsWith('.key.json'))
     if (isInUse) throw new KeyStoreUnusable('WRAPPING_KEY_LOST')
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-    await writeOnce(file, randomBytes(32))
+    await writeOnce(file, randomBytes(wrappingKeyBytes))
   }
-  const isPrivate = process.platform === 'win32' || ((await stat(file)).mode & 0o077) === 0
-  if (!isPrivate) throw new KeyStoreUnusable('WRAPPING_KEY_READABLE_BY_OTHERS')
+  if (!(await isPrivateFile(file))) throw new KeyStoreUnusable('WRAPPING_KEY_READABLE_BY_OTHERS')
   const bytes = await readFile(file)
-  if (bytes.length !== 32) throw new KeyStoreUnusable('DAMAGED')
-  return webcrypto.subtle.importKey('raw', owned(bytes), 'AES-GCM', false, ['wrapKey', 'unwrapKey'])
-}
-
-async function readIfThere(file: string): Promise<Buffer | null> {
-  return readFile(file).catch((fault: NodeJS.ErrnoException) => {
-    if (fault.code === 'ENOENT') return null
-    throw fault
-  })
-}
-
-/**
- * Writes a file whole or not at all and never over another; false when one is there, as when two processes
- * start at once.
- */
-async function writeOnce(file: string, bytes: Uint8Array): Promise<boolean> {
-  const draft = `${file}.${randomBytes(6).toString('hex')}.draft`
-  const handle = await open(draft, 'wx', 0o600)
-  try {
-    await handle.writeFile(bytes)
-    await handle.sync()
-    await link(draft, file)
-    return true
-  } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'EEXIST') return false
-    throw fault
-  } finally {
-    await handle.close()
-    await rm(draft)
-  }
+  if (bytes.length !== wrappingKeyBytes) throw new KeyStoreUnusable('DAMAGED')
+  return webcrypto.subtle.importKey('raw', owned(bytes), 'AES-GCM', false, ['encrypt', 'decrypt'])
 }

@@ -1,0 +1,71 @@
+import { DomainError } from '../../../core/errors.ts'
+import { builder } from '../../graphql/builder.ts'
+import { reachOf } from '../../kernel/authorise.ts'
+import { recordHolderTold } from './record-holder-told.ts'
+
+const Action = builder.enumType('RecallAction', { values: ['REMAKE', 'TELL_HOLDER'] as const })
+
+builder.prismaObject('RecallItem', {
+  description: 'A card whose chip was signed by a signer that is revoked since.',
+  fields: (t) => ({
+    recallId: t.exposeString('recallId'),
+    cardId: t.exposeString('cardId'),
+    action: t.exposeString('action', { description: 'REMAKE: nobody holds it yet; TELL_HOLDER.' }),
+    cardSerial: t.string({
+      select: { card: { select: { serial: true } } },
+      resolve: ({ card }) => card.serial,
+    }),
+    unitCode: t.string({
+      select: { card: { select: { unitCode: true } } },
+      resolve: ({ card }) => card.unitCode,
+    }),
+    applicationCode: t.string({
+      select: { card: { select: { application: { select: { code: true } } } } },
+      resolve: ({ card }) => card.application.code,
+    }),
+    openedAt: t.field({
+      type: 'DateTime',
+      select: { recall: { select: { openedAt: true } } },
+      resolve: ({ recall }) => recall.openedAt,
+    }),
+    doneAt: t.expose('doneAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+builder.queryField('recallItems', (t) =>
+  t.prismaConnection({
+    type: 'RecallItem',
+    cursor: 'recallId_cardId',
+    description: 'What is still to be done for recalled cards of the officer’s units, oldest recall first.',
+    authScopes: { may: 'recall.read' },
+    args: { action: t.arg({ type: Action, required: true }) },
+    maxSize: 50,
+    defaultSize: 20,
+    resolve: async (query, _root, { action }, { app, actor }) => {
+      const units = await reachOf(app, actor, 'recall.read')
+      const ofUnits = units && { card: { unitCode: { in: [...units] } } }
+      return app.db.recallItem.findMany({
+        ...query,
+        where: { action, doneAt: null, ...ofUnits },
+        orderBy: [{ recallId: 'asc' }, { cardId: 'asc' }],
+      })
+    },
+  }),
+)
+
+builder.mutationField('recordHolderTold', (t) =>
+  t.prismaField({
+    type: 'RecallItem',
+    description: 'The holder of a recalled card was told to exchange it, free of charge.',
+    authScopes: { may: 'recall.tell' },
+    errors: { types: [DomainError], union: { name: 'RecordHolderToldResult' } },
+    args: { recallId: t.arg.string({ required: true }), cardId: t.arg.string({ required: true }) },
+    resolve: async (query, _root, { recallId, cardId }, { app, actor }) => {
+      await recordHolderTold(app, actor, { recallId, cardId })
+      return app.db.recallItem.findUniqueOrThrow({
+        ...query,
+        where: { recallId_cardId: { recallId, cardId } },
+      })
+    },
+  }),
+)

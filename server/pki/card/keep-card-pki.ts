@@ -1,0 +1,78 @@
+import { DomainError } from '../../../core/errors.ts'
+import { type SignerProfile, signerProfiles } from '../../../core/pki/signer-profile.ts'
+import { readCardCertificate } from '../../../core/pki/certificate.ts'
+import { fromPem } from '../../../core/cms/certificate.ts'
+import { type Actor, systemActor } from '../../kernel/actor.ts'
+import type { App } from '../../kernel/app.ts'
+import type { WithCardKeys } from '../card-keys.ts'
+import { newestCsca } from './card-certificates.ts'
+import { createCsca, CscaExists } from './create-csca.ts'
+import { curveOfSigner, issueSigner } from './issue-signer.ts'
+import { isMasterListDue, publishMasterList } from './publish-master-list.ts'
+import { isListDue, publishRevocationList } from './publish-revocation-list.ts'
+import { rollOverCsca } from './roll-over-csca.ts'
+import { pkiAlarms } from './pki-alarms.ts'
+import { keepTerminalPki } from '../terminals/keep-terminal-pki.ts'
+import { signerRowAt } from '../signer-at.ts'
+
+const dayMs = 86_400_000
+
+/** A signer is followed by the next one so long before its usage ends. */
+const renewDays: Readonly<Record<SignerProfile, number>> = {
+  DOCUMENT_SIGNER: 14,
+  QR_SIGNER: 30,
+  SLIP_SIGNER: 30,
+  MASTER_LIST_SIGNER: 30,
+}
+
+/** Where no ceremony is asked for, the CSCA is rolled over so long before its usage ends. */
+const rollOverDays = 90
+
+/**
+ * Keeps the card PKI going, every hour and after what changes it: the next signers before the usage of the present ones ends, a fresh
+ * revocation list, also when it is empty, and a master list with every CSCA, and what terminals are certified by. A CSCA is made and rolled over here only where no ceremony
+ * is asked for. What cannot be done for now is told by its code, once each hour, and tried again.
+ */
+export async function keepCardPki(app: WithCardKeys): Promise<void> {
+  try {
+    if (app.env.cardPki.automatic) await keepCsca(app)
+    const csca = await newestCsca(app)
+    if (csca) {
+      for (const profile of signerProfiles)
+        if (await isSignerDue(app, profile)) await issueSigner(app, systemActor, { profile })
+      if (await isListDue(app, csca)) await publishRevocationList(app, systemActor)
+      if (await isMasterListDue(app)) await publishMasterList(app, systemActor)
+      await keepTerminalPki(app)
+    }
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    app.log.warn({ code: error.code, facts: error.facts }, 'card PKI')
+  }
+  for (const { code, severity, subject } of await pkiAlarms(app))
+    app.log.warn({ code, severity, subject }, 'card PKI alarm')
+}
+
+async function keepCsca(app: WithCardKeys): Promise<void> {
+  const actor: Actor = systemActor
+  const csca = await newestCsca(app)
+  if (csca) {
+    if (csca.usageUntil.getTime() - rollOverDays * dayMs <= app.clock()) await rollOverCsca(app, actor)
+    return
+  }
+  try {
+    await createCsca(app, actor)
+  } catch (error) {
+    // Another process of the same installation was first.
+    if (!(error instanceof CscaExists)) throw error
+  }
+}
+
+/** Whether nobody may sign, the usage ends soon, or the chip's profile has come to ask for another curve. */
+async function isSignerDue(app: App, profile: SignerProfile): Promise<boolean> {
+  const row = await signerRowAt(app, profile, app.clock())
+  if (typeof row === 'string') return true
+  const until = (row.usageUntil ?? row.notAfter).getTime()
+  if (until - renewDays[profile] * dayMs <= app.clock()) return true
+  const { publicKey } = readCardCertificate(fromPem('CERTIFICATE', row.pem))
+  return publicKey.key?.curve !== curveOfSigner(app, profile)
+}

@@ -1,0 +1,259 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PKCS11 } from 'pkcs11js'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type CurveName, curves } from '../../../../core/pki/curves.ts'
+import { algorithmOf } from '../../../../core/pki/signing-key.ts'
+import {
+  type CardKeyStore,
+  type KeyId,
+  keyId,
+  KeyStoreUnavailable,
+  KeyStoreUnusable,
+} from '../../../../server/pki/key-store.ts'
+import { attributes, classes, flags } from '../../../../server/pki/pkcs11/cryptoki.ts'
+import type { TokenPlaces } from '../../../../server/pki/pkcs11/messages.ts'
+import { openPkcs11KeyStore } from '../../../../server/pki/pkcs11/pkcs11-key-store.ts'
+import { type ThrowAwayToken, throwAwayToken } from '../../../../server/pki/pkcs11/throw-away-token.ts'
+import { publicCrypto } from '../../../../server/pki/public-crypto.ts'
+import { signingKey } from '../../../../server/pki/signing-key.ts'
+import { isSoftHsmMissing, pinOf, pkcs11Tool } from '../../../support/token.ts'
+
+const curveNames = Object.keys(curves) as CurveName[]
+const data = new TextEncoder().encode('LDSSecurityObject')
+const isMissing = await isSoftHsmMissing()
+const crypto = publicCrypto()
+
+/** How a signature came out: its bytes are right, or why there are none. */
+async function outcomeOf(store: CardKeyStore, id: KeyId): Promise<string> {
+  try {
+    const key = await signingKey(store, id)
+    const signature = await key.sign('ECDSA_SHA256', data)
+    return crypto.verify(key, 'ECDSA_SHA256', data, signature) ? 'RIGHT' : 'WRONG'
+  } catch (error) {
+    return codeOf(error)
+  }
+}
+
+function codeOf(error: unknown): string {
+  const isExpected = error instanceof KeyStoreUnavailable || error instanceof KeyStoreUnusable
+  return isExpected ? `${error.code} ${error.reason}` : String(error)
+}
+
+/** The same token as another program that knows the PIN sees it. */
+function logInOutside(token: ThrowAwayToken) {
+  const module = new PKCS11()
+  module.load(token.module)
+  const slot = module
+    .C_GetSlotList(true)
+    .find((each) => module.C_GetTokenInfo(each).label.trimEnd() === token.tokenLabel)
+  if (!slot) throw new Error('no slot')
+  const session = module.C_OpenSession(slot, flags.serialSession | flags.readWriteSession)
+  const find = (id: KeyId) => {
+    module.C_FindObjectsInit(session, [
+      { type: attributes.class, value: classes.privateKey },
+      { type: attributes.id, value: Buffer.from(id) },
+    ])
+    const found = module.C_FindObjects(session, 2)
+    module.C_FindObjectsFinal(session)
+    return found
+  }
+  return { module, slot, session, find }
+}
+
+describe.skipIf(isMissing)('a key store in a hardware module', () => {
+  let token: ThrowAwayToken
+  let store: CardKeyStore
+  const opened: CardKeyStore[] = []
+  const signer = keyId('document-signer-1')
+  const open = (changes: Partial<TokenPlaces> = {}) => {
+    const made = openPkcs11KeyStore({ ...token, ...changes })
+    opened.push(made)
+    return made
+  }
+
+  beforeAll(async () => {
+    token = await throwAwayToken()
+    store = openPkcs11KeyStore(token)
+    await store.generate(signer, 'SIGN')
+  })
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((each) => each.close()))
+  })
+  afterAll(async () => {
+    await store.close()
+    await token.remove()
+  })
+
+  test.each(curveNames)('makes keys on %s that sign and agree', async (curve) => {
+    const [one, two, other] = ['one', 'two', 'sign'].map((name) => keyId(`${name}-${curve.toLowerCase()}`))
+    if (!one || !two || !other) throw new RangeError('three keys')
+    await store.generate(other, 'SIGN', curve)
+    const key = await signingKey(store, other)
+    expect(key.curve).toBe(curve)
+    for (const algorithm of new Set([algorithmOf[curve], 'ECDSA_SHA512'] as const)) {
+      const signature = await key.sign(algorithm, data)
+      expect(crypto.verify(key, algorithm, data, signature)).toBe(true)
+    }
+    await store.generate(one, 'AGREE', curve)
+    await store.generate(two, 'AGREE', curve)
+    const shared = await store.derive(one, await store.publicKey(two))
+    expect(shared).toHaveLength(curves[curve].size)
+    expect(await store.derive(two, await store.publicKey(one))).toEqual(shared)
+  })
+
+  test('signs with sixteen in flight on few sessions, each over its own data', async () => {
+    const key = await signingKey(store, signer)
+    const texts = Array.from({ length: 160 }, (_, i) => Uint8Array.of(i))
+    let next = 0
+    const lines = Array.from({ length: 16 }, async () => {
+      for (let text = texts[next++]; text; text = texts[next++]) {
+        const signature = await key.sign('ECDSA_SHA256', text)
+        if (!crypto.verify(key, 'ECDSA_SHA256', text, signature)) throw new Error('a wrong signature')
+      }
+    })
+    await expect(Promise.all(lines)).resolves.toHaveLength(16)
+  })
+
+  test('leaves the calling thread free while the module works', async () => {
+    const slow = keyId('slow')
+    await store.generate(slow, 'SIGN', 'brainpoolP512r1')
+    const key = await signingKey(store, slow)
+    const began = { own: process.threadCpuUsage(), all: process.cpuUsage() }
+    await Promise.all(Array.from({ length: 100 }, () => key.sign('ECDSA_SHA512', data)))
+    const own = process.threadCpuUsage(began.own)
+    const all = process.cpuUsage(began.all)
+    expect(own.user + own.system).toBeLessThan((all.user + all.system) / 3)
+  })
+
+  test('makes keys that sign and nothing else, and that nobody can take out', async () => {
+    const listed = pkcs11Tool(token, ['--list-objects', '--type', 'privkey'])
+    const access = listed.split('Private Key Object').find((text) => text.includes(`label:      ${signer}`))
+    expect(access).toMatch(/Usage:\s+sign\n/)
+    expect(access).toMatch(/Access:\s+sensitive, always sensitive, never extractable, local/)
+    const outside = logInOutside(token)
+    const [object] = outside.find(signer)
+    if (!object) throw new Error('no key')
+    expect(() =>
+      outside.module.C_GetAttributeValue(outside.session, object, [{ type: attributes.value }]),
+    ).toThrow('CKR_ATTRIBUTE_SENSITIVE')
+    const loosened = [{ type: attributes.extractable, value: true }]
+    expect(() => outside.module.C_SetAttributeValue(outside.session, object, loosened)).toThrow(/CKR_/)
+  })
+
+  test('refuses a key that somebody could take out', async () => {
+    const loose = keyId('loose')
+    const id = ['--id', Buffer.from(loose).toString('hex'), '--label', loose]
+    pkcs11Tool(token, ['--keypairgen', '--key-type', 'EC:prime256v1', '--extractable', ...id])
+    expect(await outcomeOf(open(), loose)).toBe('KEY_STORE_UNUSABLE EXTRACTABLE')
+  })
+
+  test('says when a key is not there, never makes one twice, and keeps its uses apart', async () => {
+    await expect(store.sign(keyId('nobody'), 'ECDSA_SHA256', data)).rejects.toMatchObject({
+      code: 'KEY_MISSING',
+      facts: { keyId: 'nobody' },
+    })
+    expect(await store.has(keyId('nobody'))).toBe(false)
+    expect(await store.has(signer)).toBe(true)
+    await expect(store.generate(signer, 'SIGN')).rejects.toMatchObject({ code: 'KEY_EXISTS' })
+    const agree = keyId('agree-only')
+    await store.generate(agree, 'AGREE')
+    await expect(store.sign(agree, 'ECDSA_SHA256', data)).rejects.toMatchObject({ reason: 'NOT_SUPPORTED' })
+  })
+
+  test('keeps at most one of two keys that are made under one name at once', async () => {
+    const name = keyId('twice')
+    const made = await Promise.allSettled([store.generate(name, 'SIGN'), open().generate(name, 'SIGN')])
+    const count = made.filter(({ status }) => status === 'fulfilled').length
+    expect(count).toBeLessThanOrEqual(1)
+    expect(await store.has(name)).toBe(count === 1)
+  })
+
+  test.each([
+    ['the library is not there', { module: '/nowhere/libpkcs11.so' }, 'MODULE_MISSING'],
+    ['the library is none', { module: '/etc/hostname' }, 'MODULE_MISSING'],
+    ['no token has the label', { tokenLabel: 'another' }, 'TOKEN_MISSING'],
+    ['the custodians have not been', { pinFile: '/nowhere/pin' }, 'NOT_ACTIVATED'],
+  ] as const)('says so when %s', async (_, changes, reason) => {
+    expect(await outcomeOf(open(changes), signer)).toBe(`KEY_STORE_UNAVAILABLE ${reason}`)
+  })
+
+  test('says so when the binding was not installed', () => {
+    const withoutIt = `import { registerHooks } from 'node:module'
+      const resolve = (name, context, next) => {
+        if (name === 'pkcs11js') throw new Error('not installed')
+        return next(name, context)
+      }
+      registerHooks({ resolve })`
+    const store = join(import.meta.dirname, '../../../../server/pki/pkcs11/pkcs11-key-store.ts')
+    const program = join(token.folder, 'program.mjs')
+    const places = { module: token.module, tokenLabel: token.tokenLabel, pinFile: token.pinFile }
+    writeFileSync(
+      program,
+      `import { openPkcs11KeyStore } from ${JSON.stringify(store)}
+      const store = openPkcs11KeyStore(${JSON.stringify(places)})
+      await store.has('any').catch(({ code, reason }) => console.log(code, reason))
+      await store.close()`,
+    )
+    const hooks = `data:text/javascript,${encodeURIComponent(withoutIt)}`
+    const said = execFileSync(process.execPath, ['--import', hooks, program], { encoding: 'utf8' })
+    expect(said.trim()).toBe('KEY_STORE_UNAVAILABLE DRIVER_MISSING')
+  })
+
+  test('tries a wrong PIN once, and the next one by itself', async () => {
+    // Logged in by another, the module would not ask for a PIN.
+    await store.close()
+    const pinFile = join(token.folder, 'other-pin')
+    writeFileSync(pinFile, 'not the PIN', { mode: 0o600 })
+    const other = open({ pinFile })
+    expect(await outcomeOf(other, signer)).toBe('KEY_STORE_UNAVAILABLE PIN_WRONG')
+    // Now it would be right: refused still, so it was not tried a second time.
+    pkcs11Tool(token, ['--change-pin', '--new-pin', 'not the PIN'])
+    expect(await outcomeOf(other, signer)).toBe('KEY_STORE_UNAVAILABLE PIN_WRONG')
+    const changed = { ...token, pinFile }
+    pkcs11Tool(changed, ['--change-pin', '--new-pin', pinOf(token)])
+    writeFileSync(pinFile, `${pinOf(token)}\n`)
+    expect(await outcomeOf(other, signer)).toBe('RIGHT')
+    chmodSync(pinFile, 0o644)
+    expect(await outcomeOf(open({ pinFile }), signer)).toBe('KEY_STORE_UNAVAILABLE PIN_READABLE_BY_OTHERS')
+    rmSync(pinFile)
+  })
+
+  test('refuses while the token is away in the middle of a batch, and goes on when it is back', async () => {
+    const tokens = join(token.folder, 'tokens')
+    const outcomes: string[] = []
+    let isAway = false
+    const line = async () => {
+      for (let i = 0; i < 25; i++) {
+        outcomes.push(await outcomeOf(store, signer))
+        if (outcomes.length === 100 && !isAway) {
+          renameSync(tokens, `${tokens}-away`)
+          isAway = true
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: 16 }, line))
+    const counted = (outcome: string) => outcomes.filter((each) => each === outcome).length
+    const refused = outcomes.filter((each) => each.startsWith('KEY_STORE_UNAVAILABLE')).length
+    expect(counted('RIGHT')).toBeGreaterThanOrEqual(100)
+    expect(refused).toBeGreaterThan(0)
+    expect(counted('RIGHT') + refused).toBe(400)
+    const lost = keyId('made-while-away')
+    await expect(store.generate(lost, 'SIGN')).rejects.toMatchObject({ code: 'KEY_STORE_UNAVAILABLE' })
+    renameSync(`${tokens}-away`, tokens)
+    expect(await outcomeOf(store, signer)).toBe('RIGHT')
+    expect(await store.has(lost)).toBe(false)
+  })
+
+  test('is not troubled when somebody closes its sessions or the whole module', async () => {
+    const batch = async () => Promise.all(Array.from({ length: 64 }, () => outcomeOf(store, signer)))
+    expect(new Set(await batch())).toEqual(new Set(['RIGHT']))
+    const { module, slot } = logInOutside(token)
+    const running = batch()
+    module.C_CloseAllSessions(slot)
+    expect(new Set(await running)).toEqual(new Set(['RIGHT']))
+    module.C_Finalize()
+    expect(new Set(await batch())).toEqual(new Set(['RIGHT']))
+  })
+})
