@@ -13,8 +13,15 @@ describe("the station's settings", () => {
     const config = readConfig(complete)
     expect(config).toEqual({
       server: { url: 'https://may-chu.example' },
-      station: { dataDirectory: '/var/lib/station', centre: 'SX001', inFlight: 2, pollMilliseconds: 2000 },
+      station: {
+        dataDirectory: '/var/lib/station',
+        centre: 'SX001',
+        inFlight: 2,
+        pollMilliseconds: 2000,
+        productionKeyFile: null,
+      },
       printer: { url: 'ipp://127.0.0.1:8631/ipp/print', trayUrl: null },
+      chip: { encoder: null, reader: null, card: 'lds-applet', transportKeyFile: null },
     })
     expect(Object.isFrozen(config.station)).toBe(true)
   })

@@ -10,6 +10,16 @@ const variables = z.object({
   IN_FLIGHT: z.coerce.number().int().min(1).max(16).default(2),
   POLL_MS: z.coerce.number().int().min(50).max(60_000).default(2000),
   CENTRE: z.string().min(1).max(10),
+  /** File with the key that lets this station print cards in force; without it every card is a specimen. */
+  PRODUCTION_KEY_FILE: z.string().min(1).optional(),
+  /** Without it the emulated encoder writes for an emulated printer, and none for any other. */
+  CHIP_ENCODER: z.enum(['none', 'emulator', 'pcsc']).optional(),
+  /** A part of the PC/SC reader's name; without it there must be one reader. */
+  CHIP_READER: z.string().min(1).optional(),
+  /** What the blanks' operating system understands: chip/personalisation-profile.ts. */
+  CHIP_CARD: z.enum(['lds-applet', 'store-data']).default('lds-applet'),
+  /** File with the batch's transport key for SCP03, 16, 24 or 32 bytes; only its owner may read it. */
+  CHIP_TRANSPORT_KEY: z.string().min(1).optional(),
 })
 
 export interface Config {
@@ -20,8 +30,16 @@ export interface Config {
     readonly centre: string
     readonly inFlight: number
     readonly pollMilliseconds: number
+    readonly productionKeyFile: string | null
   }
   readonly printer: { readonly url: string; readonly trayUrl: string | null }
+  readonly chip: {
+    /** Null: as the printer is. */
+    readonly encoder: 'none' | 'emulator' | 'pcsc' | null
+    readonly reader: string | null
+    readonly card: 'lds-applet' | 'store-data'
+    readonly transportKeyFile: string | null
+  }
 }
 
 /** Every fault of the settings at once, by the name of the variable. */
@@ -47,7 +65,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       centre: data.CENTRE,
       inFlight: data.IN_FLIGHT,
       pollMilliseconds: data.POLL_MS,
+      productionKeyFile: data.PRODUCTION_KEY_FILE ?? null,
     }),
     printer: Object.freeze({ url: data.PRINTER_URL, trayUrl: data.TRAY_URL ?? null }),
+    chip: Object.freeze({
+      encoder: data.CHIP_ENCODER ?? null,
+      reader: data.CHIP_READER ?? null,
+      card: data.CHIP_CARD,
+      transportKeyFile: data.CHIP_TRANSPORT_KEY ?? null,
+    }),
   })
 }

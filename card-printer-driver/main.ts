@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { pino, type Logger } from 'pino'
 import { DomainError } from '../core/errors.ts'
+import { openChipPlace } from './chip-place.ts'
 import { type Config, readConfig } from './env.ts'
 import { IppCardPrinter } from './ipp/ipp-card-printer.ts'
 import { loadFonts } from './load-fonts.ts'
 import { openMachineKey } from './machine-key.ts'
 import { registerMachine, signIn, waitUntilCertified } from './machine-sign-in.ts'
+import { openProductionKey } from './production-key.ts'
 import { CardReader } from './scan-back.ts'
 import { ServerClient } from './server-client.ts'
 import { StepJournal } from './step-journal.ts'
@@ -23,15 +25,17 @@ export async function main(config: Config): Promise<void> {
   await mkdir(config.station.dataDirectory, { recursive: true, mode: 0o700 })
   const server = await admitted(config, { log, stop })
   if (!server) return
-  const { dataDirectory, inFlight, pollMilliseconds } = config.station
+  const { dataDirectory, inFlight, pollMilliseconds, productionKeyFile } = config.station
+  const productionKey = await openProductionKey(productionKeyFile)
   const { journal, unsettled } = await StepJournal.open(dataDirectory)
-  await reportLost({ server, journal, stop }, unsettled, pollMilliseconds)
-  const [fonts, reader] = await Promise.all([loadFonts(), CardReader.open()])
   const { url, trayUrl } = config.printer
   const printer = trayUrl === null ? new IppCardPrinter(url) : new IppCardPrinter(url, trayUrl)
+  const chips = await openChipPlace(config, printer)
+  await reportLost({ server, journal, chips, stop }, unsettled, pollMilliseconds)
+  const [fonts, reader] = await Promise.all([loadFonts(), CardReader.open()])
   log.info({ inFlight }, 'trạm in sẵn sàng')
   await workUntilStopped({
-    station: { server, printer, reader, fonts, journal, stop },
+    station: { server, printer, reader, fonts, journal, chips, productionKey, stop },
     inFlight,
     pollMilliseconds,
     log,

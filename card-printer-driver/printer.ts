@@ -65,6 +65,9 @@ export type CardProgress =
       readonly reason: 'JAM' | 'CANCELLED' | 'ABORTED'
     }
 
+/** What an emulated printer calls itself: with such a one alone may a chip be an emulated one too. */
+export const emulatedPrinterModel = 'Citizen ID Emulated Card Printer'
+
 /** Any printer that takes a card's two sides as a PDF. */
 export interface CardPrinter {
   readonly capabilities: {
@@ -73,6 +76,8 @@ export interface CardPrinter {
     /** Whether the printed card can be looked at in the output tray. */
     readonly tray: boolean
   }
+  /** Makes no cards that anybody may hold. Throws {@link PrinterRefusal} PRINTER_OFF while it cannot be asked. */
+  isEmulated(): Promise<boolean>
   /** What keeps it from printing now, or null. */
   trouble(): Promise<PrinterTrouble | null>
   /** Hands over one card. Throws {@link PrinterRefusal} (blank untouched) or {@link PrintOutcomeUnknown}. */

@@ -3,6 +3,8 @@ import type { PrintEvent, PrintOrder } from '../core/contracts/print-job.ts'
 import type { DocumentFonts } from '../core/documents/fonts.ts'
 import { renderCard } from '../core/documents/render-card.ts'
 import { DomainError } from '../core/errors.ts'
+import { ChipNotWritten } from './chip/personalisation-refusals.ts'
+import { type ChipPlace, type ChipWork, prepareChip, type PreparedChip, writeChip } from './chip-step.ts'
 import { sleep } from './clock.ts'
 import { ServerRefusal, ServerUnreachable } from './http.ts'
 import { holdLease, reportSurely } from './lease.ts'
@@ -16,7 +18,10 @@ export interface Station {
   readonly printer: CardPrinter
   readonly reader: CardReader
   readonly fonts: DocumentFonts
+  /** Name of the key that lets it print cards in force; null: specimens. */
+  readonly productionKey: string | null
   readonly journal: StepJournal
+  readonly chips: ChipPlace
   /** Aborted when the station is told to stop. */
   readonly stop: AbortSignal
 }
@@ -33,6 +38,8 @@ interface Work {
   readonly station: Station
   readonly order: PrintOrder
   readonly ended: AbortSignal
+  /** The blank's chip is somebody's: it is no blank any more. */
+  chipWritten: boolean
 }
 
 /** Ends the work where it stands, with what the server is to be told. */
@@ -46,7 +53,7 @@ class WorkEnds extends DomainError<string> {
 }
 
 /**
- * One card from order to stack: render, feed, print, look at it in the tray, compare its QR with the order. Before the
+ * One card from order to stack: render, feed, write its chip, print, look at it in the tray, compare its QR with the order. Before the
  * blank is fed the order is given back (`release`); an untouched blank is put back (`eject`); a card that is not what
  * was ordered is spoiled; whatever cannot be known is reported as such (`loseTrack`). Resolves with how it ended.
  */
@@ -55,7 +62,8 @@ export async function runJob(
   order: PrintOrder,
 ): Promise<{ readonly end: JobEnd; readonly reason: string | null }> {
   const lease = new AbortController()
-  const work = { station, order, ended: AbortSignal.any([station.stop, lease.signal]) }
+  const ended = AbortSignal.any([station.stop, lease.signal])
+  const work: Work = { station, order, ended, chipWritten: false }
   const heartbeat = holdLease(station.server, order, lease)
   try {
     await makeCard(work)
@@ -66,7 +74,7 @@ export async function runJob(
       return { end: 'abandoned', reason: 'LEASE_LOST' }
     }
     if (!(error instanceof DomainError)) throw error
-    return await giveUp(work, error instanceof WorkEnds ? error : new WorkEnds('loseTrack', error.code))
+    return await giveUp(work, endingOf(error))
   } finally {
     await heartbeat.stop()
   }
@@ -74,9 +82,10 @@ export async function runJob(
 
 async function makeCard(work: Work): Promise<void> {
   const { station, order } = work
-  const pdf = await prepare(work)
+  const { pdf, chip } = await prepare(work)
   await note(work, 'feeding')
   await report(work, { event: 'feed', lease: order.lease, blankSerial: order.blankSerial })
+  if (chip) await encode(work, chip)
   const jobId = await send(work, pdf)
   await note(work, 'sent')
   await untilPrinted(work, jobId)
@@ -96,21 +105,48 @@ async function makeCard(work: Work): Promise<void> {
 }
 
 /** Everything that can fail without a blank: portrait, drawing, the printer's readiness. */
-async function prepare({ station, order, ended }: Work): Promise<Uint8Array> {
+async function prepare(
+  work: Work,
+): Promise<{ readonly pdf: Uint8Array; readonly chip: PreparedChip | null }> {
+  const { station, order, ended } = work
   try {
     const portrait =
       order.portraitSha256 === null ? null : await station.server.portrait(order.id, order.portraitSha256)
     const { template, face } = order
-    const pdf = await renderCard({ template, face, portrait, fonts: station.fonts, specimen: true })
+    const { fonts, productionKey } = station
+    const pdf = renderCard({ template, face, portrait, fonts, productionKey })
     const trouble = await station.printer.trouble()
     if (trouble) throw new WorkEnds('release', trouble)
+    const chip = await prepareChip(chipWork(work))
     if (ended.aborted) throw new WorkEnds('release', 'STATION_STOPPED')
-    return pdf
+    return { pdf, chip }
   } catch (error) {
     if (error instanceof DomainError && !(error instanceof WorkEnds))
       throw new WorkEnds('release', error.code)
     throw error
   }
+}
+
+const chipWork = ({ station, order, ended }: Work): ChipWork => {
+  const { chips: place, server, printer } = station
+  return { place, server, printer, order, ended }
+}
+
+/** Writes the chip before the print: a printed card never has a chip that is empty, half written or another's. */
+async function encode(work: Work, chip: PreparedChip): Promise<void> {
+  const { station, order, ended } = work
+  if (ended.aborted) throw new WorkEnds('eject', 'STATION_STOPPED')
+  const { chipSerial } = chip.source
+  await station.journal.write({
+    job: order.id,
+    lease: order.lease,
+    step: 'encoding',
+    ...(chipSerial === null ? {} : { chipSerial }),
+  })
+  const sodSha256 = await writeChip(chipWork(work), chip)
+  work.chipWritten = true
+  await note(work, 'chipWritten')
+  await report(work, { event: 'writeChip', lease: order.lease, sodSha256 })
 }
 
 /** Hands the card to the printer: from here on a card may exist. */
@@ -189,14 +225,24 @@ async function report({ station, order, ended }: Work, event: PrintEvent): Promi
   await reportSurely(station.server, { job: order.id, event }, ended)
 }
 
+const afterChip = { untouched: 'eject', spoiled: 'spoil', unknown: 'loseTrack' } as const
+
+function endingOf(error: DomainError): WorkEnds {
+  if (error instanceof WorkEnds) return error
+  if (error instanceof ChipNotWritten) return new WorkEnds(afterChip[error.outcome], error.code)
+  return new WorkEnds('loseTrack', error.code)
+}
+
 const ends = { release: 'released', eject: 'ejected', spoil: 'spoiled', loseTrack: 'lost' } as const
 
 /** Tells the server how the work ended. What it cannot be told now stays unsettled in the journal and is told at the next start. */
 async function giveUp(
   work: Work,
-  { event, code }: WorkEnds,
+  { event: found, code }: WorkEnds,
 ): Promise<{ readonly end: JobEnd; readonly reason: string }> {
-  const { station, order } = work
+  const { station, order, chipWritten } = work
+  // A blank with a chip cannot be put back, even where the printer never touched it.
+  const event = found === 'eject' && chipWritten ? 'spoil' : found
   try {
     await station.server.report(order.id, { event, lease: order.lease, reason: code })
     await settle(work)

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { chipDeliverySchema, type ChipDelivery, type ChipKeys } from '../core/contracts/chip-order.ts'
 import {
+  type Claim,
   printJobAnswerSchema,
   printOrderSchema,
   type PrintEvent,
@@ -32,8 +34,8 @@ export class ServerClient {
   }
 
   /** The next order, leased to this station; null when there is nothing to do. */
-  async claim(): Promise<PrintOrder | null> {
-    const answer = await this.send('POST', '/print-jobs/claim')
+  async claim(can: Claim): Promise<PrintOrder | null> {
+    const answer = await this.send('POST', '/print-jobs/claim', JSON.stringify(can))
     return answer.status === 204 ? null : readAnswer(printOrderSchema, answer.body)
   }
 
@@ -42,6 +44,22 @@ export class ServerClient {
     const { body } = await this.send('GET', `/print-jobs/${job}/portrait`)
     if (createHash('sha256').update(body).digest('hex') !== sha256) throw new AnswerNotUnderstood()
     return body
+  }
+
+  /** What a claimed job's chip is written with; null while its files are not signed yet. */
+  async chip(job: string): Promise<ChipDelivery | null> {
+    const answer = await this.send('GET', `/print-jobs/${job}/chip`)
+    return answer.status === 202 ? null : readAnswer(chipDeliverySchema, answer.body)
+  }
+
+  /** Tells the public halves that a chip has made: its files are signed for them. Throws {@link LeaseLost}. */
+  async chipKeys(job: string, keys: ChipKeys): Promise<void> {
+    try {
+      await this.send('POST', `/print-jobs/${job}/chip-keys`, JSON.stringify(keys))
+    } catch (error) {
+      if (error instanceof ServerRefusal && error.status === 409) throw new LeaseLost()
+      throw error
+    }
   }
 
   /** Keeps the lease. Throws {@link LeaseLost}. */

@@ -5,7 +5,9 @@ import { z } from 'zod'
 const lineSchema = z.object({
   job: z.uuid(),
   lease: z.int(),
-  step: z.enum(['feeding', 'sent', 'printed', 'verified', 'settled']),
+  step: z.enum(['feeding', 'encoding', 'chipWritten', 'sent', 'printed', 'verified', 'settled']),
+  /** While encoding: the chip in hand, by its maker's number. */
+  chipSerial: z.string().optional(),
 })
 export type JournalLine = z.infer<typeof lineSchema>
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { DomainError } from '../../core/errors.ts'
 import { serveControl } from './control.ts'
 import { faultsSchema } from './faults.ts'
+import { EmulatorMisused } from './misused.ts'
 import { PrintEngine } from './print-engine.ts'
 import { PrinterPort } from './printer-http.ts'
 
@@ -12,15 +13,6 @@ const usage = `node card-printer-driver/emulators/ipp.ts [--port N] [--control S
                     PUT /faults, DELETE /faults, GET /faults, GET /journal
   --no-pace         in ngay, không chờ 20 giây một thẻ · print at once instead of 20 s a card
   --dir DIR         giữ mọi thẻ đã in trong thư mục · keep every printed card in a folder`
-
-export class EmulatorMisused extends DomainError<'EMULATOR_MISUSED'> {
-  constructor(detail: string) {
-    super('EMULATOR_MISUSED', {
-      vi: `Sai tham số: ${detail}\n${usage}`,
-      en: `Wrong arguments: ${detail}\n${usage}`,
-    })
-  }
-}
 
 interface Options {
   readonly port: number
@@ -66,7 +58,7 @@ function switches(engine: PrintEngine, port: PrinterPort) {
 
 function readOptions(args: readonly string[]): Options {
   const { port = '0', control, dir, 'no-pace': noPace } = parsed(args)
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new EmulatorMisused('--port N')
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new EmulatorMisused('--port N', usage)
   return { port: Number(port), control: control ?? null, directory: dir ?? null, paced: !noPace }
 }
 
@@ -78,7 +70,7 @@ function parsed(args: readonly string[]) {
       options: { port: text, control: text, dir: text, 'no-pace': { type: 'boolean' } },
     }).values
   } catch (error) {
-    throw new EmulatorMisused((error as Error).message)
+    throw new EmulatorMisused((error as Error).message, usage)
   }
 }
 

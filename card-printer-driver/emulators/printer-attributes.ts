@@ -9,6 +9,7 @@ import {
   printerStates,
   text,
 } from '../ipp/message.ts'
+import { emulatedPrinterModel } from '../printer.ts'
 import type { EmulatedJob, PrintEngine } from './print-engine.ts'
 import { blockingReasons } from './faults.ts'
 
@@ -86,7 +87,7 @@ export function printerDescription(engine: PrintEngine, uri: string): readonly I
     attribute('printer-name', text('name', 'the-can-cuoc')),
     attribute('printer-info', text('text', 'Máy in thẻ căn cước (giả lập)')),
     attribute('printer-location', text('text', 'Trạm sản xuất')),
-    attribute('printer-make-and-model', text('text', 'Citizen ID Emulated Card Printer')),
+    attribute('printer-make-and-model', text('text', emulatedPrinterModel)),
     attribute('printer-more-info', text('uri', uri.replace(/^ipp/, 'http'))),
     attribute('printer-uuid', text('uri', 'urn:uuid:7a6b1f0e-52b3-4f2a-9a57-6c0d3f1be001')),
     attribute('printer-state', enumerated(state)),

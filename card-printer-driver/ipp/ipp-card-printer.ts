@@ -1,5 +1,10 @@
 import type { CardPrinter, CardProgress, PrinterTrouble } from '../printer.ts'
-import { PrinterProtocolFault, PrinterRefusal, PrintOutcomeUnknown } from '../printer.ts'
+import {
+  emulatedPrinterModel,
+  PrinterProtocolFault,
+  PrinterRefusal,
+  PrintOutcomeUnknown,
+} from '../printer.ts'
 import { asPrinterError, httpUrl, IppClient, readBounded } from './client.ts'
 import type { IppMessage } from './message.ts'
 import { find, jobStates, numberOf, printerStates, stringsOf } from './message.ts'
@@ -31,6 +36,15 @@ export class IppCardPrinter implements CardPrinter {
   constructor(printerUri: string, trayUrl = new URL('/tray', httpUrl(printerUri)).href) {
     this.client = new IppClient(printerUri)
     this.trayUrl = trayUrl
+  }
+
+  async isEmulated(): Promise<boolean> {
+    try {
+      const answer = await this.client.getPrinterAttributes(['printer-make-and-model'])
+      return stringsOf(find(answer, 'printer', 'printer-make-and-model')).includes(emulatedPrinterModel)
+    } catch (error) {
+      throw error instanceof PrintOutcomeUnknown ? new PrinterRefusal('PRINTER_OFF') : error
+    }
   }
 
   async trouble(): Promise<PrinterTrouble | null> {

@@ -13,6 +13,8 @@ export const cardFaceSchema = z.strictObject({
   nationality: z.string(),
   residence: z.string(),
   birthRegistrationPlace: z.string(),
+  placeOfOrigin: z.string().optional(),
+  marks: z.string().optional(),
   issuedOn: calendarDateSchema,
   expiresOn: calendarDateSchema.nullable(),
   qr: z.string(),
@@ -25,10 +27,16 @@ const chipOrderSchema = z.strictObject({
   profile: z.string(),
   /** Of the archive of all files (core/lds/chip-archive.ts); null where the chip makes its keys and the files come after them. */
   imageSha256: sha256.nullable(),
-  /** Of EF.SOD: what the station reports when the chip was read back and is equal; null likewise. */
+  /** Of EF.SOD, null likewise: what the station reports when the chip was read back and is equal; null likewise. */
   sodSha256: sha256.nullable(),
 })
 export type ChipOrder = z.infer<typeof chipOrderSchema>
+
+/** What a station that claims can do; without a body it does everything. */
+export const claimSchema = z.strictObject({
+  /** Has an encoder: gets jobs with a chip too. */ chips: z.boolean(),
+})
+export type Claim = z.infer<typeof claimSchema>
 
 /** POST /print-jobs/claim → 200 with an order, or 204 when there is nothing to do. */
 export const printOrderSchema = z.strictObject({

@@ -47,7 +47,7 @@ async function card(n: number) {
   const { face } = printOrder(n, portrait)
   return {
     qr: face.qr,
-    pdf: await renderCard({ template: 'CC_2024', face, portrait, fonts, specimen: true }),
+    pdf: renderCard({ template: 'CC_2024', face, portrait, fonts, productionKey: null }),
   }
 }
 

@@ -52,7 +52,7 @@ export function startStation(environment: Readonly<Record<string, string>>): Sta
   return { stop: (signal) => stopProcess(child, signal) }
 }
 
-async function firstLine(child: ChildProcess, shape: RegExp): Promise<string> {
+export async function firstLine(child: ChildProcess, shape: RegExp): Promise<string> {
   if (!child.stdout) throw new Error('no output')
   for await (const line of createInterface({ input: child.stdout })) {
     const found = shape.exec(line)?.[1]
@@ -61,7 +61,7 @@ async function firstLine(child: ChildProcess, shape: RegExp): Promise<string> {
   throw new Error('ended before it was ready')
 }
 
-async function stopProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number> {
+export async function stopProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number> {
   if (child.exitCode !== null || child.signalCode !== null) return 0
   const start = performance.now()
   const ended = once(child, 'exit')
@@ -70,7 +70,7 @@ async function stopProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): 
   return performance.now() - start
 }
 
-async function control(
+export async function control(
   socketPath: string,
   { method, path, body }: { readonly method: string; readonly path: string; readonly body?: string },
 ): Promise<string> {

@@ -2,6 +2,7 @@ import { createPublicKey, randomUUID, type KeyObject } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { jwtVerify } from 'jose'
+import { chipKeysSchema, type ChipDelivery, type ChipKeys } from '../../core/contracts/chip-order.ts'
 import { machineRequestSchema, tokenRequestSchema } from '../../core/contracts/machine-sign-in.ts'
 import { printEventSchema, type PrintEvent, type PrintOrder } from '../../core/contracts/print-job.ts'
 import { nextState } from '../../core/lifecycle/machine.ts'
@@ -11,6 +12,8 @@ interface Job {
   readonly order: Omit<PrintOrder, 'lease' | 'leaseUntil'>
   readonly portrait: Uint8Array
   readonly events: PrintEvent[]
+  /** What its chip is written with, once that is signed. */
+  chip: ChipDelivery | null
   state: PrintJobState
   lease: number
 }
@@ -42,6 +45,8 @@ export class ProductionServer {
   readonly jobs = new Map<string, Job>()
   /** Runs before an event is taken; true loses the answer on the way. */
   beforeEvent: (job: string, event: PrintEvent) => Promise<boolean | void> = async () => undefined
+  /** Signs files for the keys that a chip has made; null while it has not. */
+  signChip: (keys: ChipKeys) => Promise<ChipDelivery | null> = async () => null
   /** Tokens that are still good. */
   readonly tokens = new Set<string>()
   signIns = 0
@@ -62,8 +67,8 @@ export class ProductionServer {
     await new Promise((resolve) => this.server.close(resolve))
   }
 
-  plan(order: Job['order'], portrait: Uint8Array): void {
-    this.jobs.set(order.id, { order, portrait, events: [], state: 'PLANNED', lease: 0 })
+  plan(order: Job['order'], portrait: Uint8Array, chip: ChipDelivery | null = null): void {
+    this.jobs.set(order.id, { order, portrait, events: [], chip, state: 'PLANNED', lease: 0 })
   }
 
   /** Certifies every machine that has asked. */
@@ -108,6 +113,9 @@ export class ProductionServer {
     if (line === 'POST /print-jobs/claim') return this.claim()
     const job = this.jobs.get(id)
     if (!job) return refusal(404, 'NOT_FOUND')
+    if (line.endsWith('/chip')) return job.chip ? { status: 200, body: job.chip } : { status: 202 }
+    if (line.endsWith('/chip-keys'))
+      return await this.takeChipKeys(job, chipKeysSchema.parse(JSON.parse(body)))
     if (line.endsWith('/portrait')) return { status: 200, bytes: job.portrait }
     if (line.endsWith('/heartbeat')) {
       return JSON.parse(body).lease === job.lease ? this.jobAnswer(job) : refusal(409, 'LEASE_LOST')
@@ -168,6 +176,12 @@ export class ProductionServer {
     job.state = next
     job.events.push(event)
     return loseAnswer ? null : this.jobAnswer(job)
+  }
+
+  private async takeChipKeys(job: Job, keys: ChipKeys): Promise<Answer> {
+    if (keys.lease !== job.lease) return refusal(409, 'LEASE_LOST')
+    job.chip ??= await this.signChip(keys)
+    return { status: 200, body: {} }
   }
 
   private jobAnswer({ order, state }: Job): Answer {

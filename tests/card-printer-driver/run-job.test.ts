@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ldsApplet } from '../../card-printer-driver/chip/personalisation-profile.ts'
+import { emulatedEncoder } from '../../card-printer-driver/emulators/chip/emulated-encoder.ts'
 import { IppCardPrinter } from '../../card-printer-driver/ipp/ipp-card-printer.ts'
 import { loadFonts } from '../../card-printer-driver/load-fonts.ts'
 import { openMachineKey } from '../../card-printer-driver/machine-key.ts'
@@ -49,7 +51,9 @@ beforeEach(async () => {
     printer: new IppCardPrinter(emulator.url),
     reader,
     fonts,
+    productionKey: null,
     journal,
+    chips: { encoder: async () => emulatedEncoder(null), profile: ldsApplet, transportKey: null },
     stop: stop.signal,
   }
 })
@@ -72,7 +76,7 @@ async function signedIn(): Promise<ServerClient> {
 /** Plans the n-th order and claims it. */
 async function claimed(n: number): Promise<PrintOrder> {
   production.plan(printOrder(n, portrait), portrait)
-  const order = await station.server.claim()
+  const order = await station.server.claim({ chips: true })
   if (!order) throw new Error('nothing to claim')
   return order
 }
@@ -175,6 +179,6 @@ describe('a print job', () => {
 test('a station signs in again when its token has run out', async () => {
   await claimed(11)
   production.tokens.clear()
-  expect(await station.server.claim()).toBeNull()
+  expect(await station.server.claim({ chips: true })).toBeNull()
   expect(production.signIns).toBe(2)
 })

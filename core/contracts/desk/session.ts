@@ -217,6 +217,8 @@ export interface SessionView {
     readonly birthRegistrationPlace: string
     readonly issuedOn: string | null
     readonly expiresOn: string | null
+    /** Text of the printed QR; null while the number is still to be given, and where something cannot stand in it. */
+    readonly qr: string | null
   } | null
   readonly missing: readonly Shortcoming[] | null
   readonly attention: readonly Bilingual[]
