@@ -1,4 +1,4 @@
-import { cardFaceSchema, type PrintOrder } from '../../core/contracts/print-job.ts'
+import { cardFaceSchema, type Claim, type PrintOrder } from '../../core/contracts/print-job.ts'
 import { cardTemplates } from '../../core/card/card-face.ts'
 import { DomainError } from '../../core/errors.ts'
 import { printJobLifecycle } from '../../core/lifecycle/print-job.ts'
@@ -8,6 +8,8 @@ import { demand } from '../kernel/authorise.ts'
 import { instantAt } from '../kernel/clock.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { move } from '../kernel/transition.ts'
+import { type ChipMakingApp, makeChip } from './chips/make-chip.ts'
+import { reportPrintJob } from './report-print-job.ts'
 import { type Station, stationOf, statesHoldingBlank } from './print-job-row.ts'
 
 /** The station holds no blank to feed. */
@@ -20,15 +22,38 @@ export class NoBlankAtStation extends DomainError<'NO_BLANK_AT_STATION'> {
   }
 }
 
-/** Hands the next job to a station, with a lease and the blank to feed; null when nothing is planned. */
-export async function claimPrintJob(app: App, actor: Actor): Promise<PrintOrder | null> {
+/** Hands the next job to a station, with a lease, the blank to feed and its chip's files; null when nothing is planned. */
+export async function claimPrintJob(
+  app: ChipMakingApp,
+  actor: Actor,
+  can: Claim = { chips: true },
+): Promise<PrintOrder | null> {
   demand(actor, 'print-job.work')
   const station = stationOf(actor)
   // Most of a station's questions find nothing: those begin no transaction.
   if (!(await app.db.printJob.findFirst({ where: { status: 'PLANNED' }, select: { id: true } }))) return null
+  const claimed = await claimNext(app, actor, { station, can })
+  if (!claimed) return null
+  const { job, order } = claimed
+  if (job.chip === null) return order
+  try {
+    return { ...order, chip: await makeChip(app, job) }
+  } catch (error) {
+    // Nothing was fed: the job waits for the signer, or for whoever looks at the refusal.
+    const reason = error instanceof DomainError ? error.code : 'CHIP_NOT_MADE'
+    await reportPrintJob(app, actor, { id: job.id, report: { event: 'release', lease: order.lease, reason } })
+    throw error
+  }
+}
+
+function claimNext(
+  app: App,
+  actor: Actor,
+  { station, can }: { readonly station: Station; readonly can: Claim },
+) {
   return app.db.$transaction(async (tx) => {
     const [next] = await tx.$queryRaw<{ id: string }[]>`
-      SELECT "id" FROM "PrintJob" WHERE "status" = 'PLANNED'
+      SELECT "id" FROM "PrintJob" WHERE "status" = 'PLANNED' AND ("chip" IS NULL OR ${can.chips})
       ORDER BY "priority" DESC, "plannedAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`
     if (!next) return null
     const blankSerial = await freeBlank(tx, station)
@@ -47,7 +72,7 @@ export async function claimPrintJob(app: App, actor: Actor): Promise<PrintOrder 
         data: { lease, leaseUntil, stationId: station.id, blankSerial, failureCode: null },
       },
     )
-    return {
+    const order: PrintOrder = {
       id: job.id,
       lease,
       leaseUntil: leaseUntil.toISOString(),
@@ -57,6 +82,7 @@ export async function claimPrintJob(app: App, actor: Actor): Promise<PrintOrder 
       portraitSha256: job.portraitSha256,
       chip: null,
     }
+    return { job: { ...job, blankSerial }, order }
   })
 }
 

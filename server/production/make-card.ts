@@ -2,6 +2,7 @@ import { cardFaceSchema } from '../../core/contracts/print-job.ts'
 import { DomainError } from '../../core/errors.ts'
 import { blankCardLifecycle } from '../../core/lifecycle/blank-card.ts'
 import type { Actor } from '../kernel/actor.ts'
+import { requireChip } from './chips/accept-chip.ts'
 import type { App } from '../kernel/app.ts'
 import { dateOf } from '../kernel/clock.ts'
 import type { Transaction } from '../kernel/db.ts'
@@ -23,6 +24,7 @@ interface PrintedJob {
   readonly template: string
   readonly face: unknown
   readonly blankSerial: string | null
+  readonly chip: unknown
 }
 
 /** Binds the blank to the person, only now: model, "Card row and blank BOUND are written in one transaction at VERIFIED". */
@@ -31,6 +33,7 @@ export async function makeCard(
   app: App,
   { job, actor }: { readonly job: PrintedJob; readonly actor: Actor },
 ): Promise<void> {
+  if (job.chip !== null) await requireChip(tx, job.id)
   const serial = job.blankSerial ?? ''
   const blank = await tx.blankCard.findUniqueOrThrow({ where: { serial } })
   await move(tx, blankCardLifecycle, { ...blank, key: serial }, { event: 'bind', actor, at: app.clock() })

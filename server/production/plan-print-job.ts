@@ -1,4 +1,5 @@
-import type { CardFace, CardTemplate } from '../../core/card/card-face.ts'
+import type { CardFace } from '../../core/card/card-face.ts'
+import { cardTemplateFor } from '../../core/card/templates.ts'
 import { parseCitizenNumber } from '../../core/citizen/citizen-number.ts'
 import { ageOn, calendarDateAt, type CalendarDate } from '../../core/dates/calendar-date.ts'
 import { cardExpiry } from '../../core/dates/card-expiry.ts'
@@ -11,7 +12,8 @@ import type { App } from '../kernel/app.ts'
 import { instantAt } from '../kernel/clock.ts'
 import { NotYet, type StageRun } from '../kernel/stages.ts'
 import { movableApplication, moveApplication } from '../enrollment/move-application.ts'
-import { prepareChip, type PreparedChip, type WithChipPictures } from './prepare-chip.ts'
+import { chipPerson, noChipYet } from './chips/chip-person.ts'
+import { prepareChip, type WithChipPictures } from './chips/prepare-chip.ts'
 import {
   type RegistryRecord,
   RegistryUnreachable,
@@ -32,15 +34,14 @@ export async function planPrintJob(app: PlanningApp, run: StageRun): Promise<voi
   const record = await currentRecord(app, run, number)
   const issuedOn = calendarDateAt(app.clock())
   const face = composeFace(person, { number, issuedOn })
-  const chip = await prepareChip(app, application)
-  const reason =
-    unprintable(face, chip) ?? changedSince(record, { version: application.registryVersion, person })
+  const changed = changedSince(record, { version: application.registryVersion, person })
+  const { reason, chip } = await unprintable(app, application, { changed, face, person })
   await app.db.$transaction(async (tx) => {
     const current = await tx.application.findUniqueOrThrow({
       where: { id: application.id },
       select: movableApplication,
     })
-    if (reason || face instanceof DomainError || chip === 'UNREADABLE') {
+    if (reason || face instanceof DomainError) {
       await moveApplication(tx, app, current, {
         event: 'returnToDesk',
         actor: run.actor,
@@ -51,7 +52,7 @@ export async function planPrintJob(app: PlanningApp, run: StageRun): Promise<voi
       await tx.printJob.create({
         data: {
           applicationId: application.id,
-          template: templateFor(person, issuedOn),
+          template: cardTemplateFor('CARD', { birthDate: person.birthDate, on: issuedOn }),
           face: { ...face, mrz: [...face.mrz] },
           portraitSha256: application.portraitSha256,
           ...(chip && { chip }),
@@ -116,12 +117,21 @@ function composeFace(
   }
 }
 
-function unprintable(
-  face: CardFace | DomainError,
-  chip: PreparedChip | 'UNREADABLE' | null,
-): ApplicationReason | null {
-  if (face instanceof DomainError) return 'DOES_NOT_FIT'
-  return chip === 'UNREADABLE' ? 'PORTRAIT_UNSUITABLE' : null
+/** Why no card can be made, or what its chip will hold where it has one. */
+async function unprintable(
+  app: PlanningApp,
+  file: { readonly id: string; readonly portraitSha256: string | null; readonly marks: string | null },
+  card: {
+    readonly changed: ApplicationReason | null
+    readonly face: CardFace | DomainError
+    readonly person: DeclaredPerson
+  },
+): ReturnType<typeof prepareChip> {
+  const { changed, face, person } = card
+  if (face instanceof DomainError) return { reason: 'DOES_NOT_FIT' }
+  if (changed) return { reason: changed }
+  const holder = chipPerson(face, { person, marks: file.marks, chipSerial: noChipYet })
+  return prepareChip(app, { ...file, person: holder })
 }
 
 function changedSince(
@@ -136,9 +146,4 @@ function changedSince(
     (field) => record.person[field] !== '' && record.person[field] !== filed.person[field],
   )
   return changed ? 'REGISTRY_CHANGED' : null
-}
-
-/** TT 16/2024/TT-BCA: no portrait on cards for children under six. */
-function templateFor(person: DeclaredPerson, on: CalendarDate): CardTemplate {
-  return ageOn(person.birthDate, on) < 6 ? 'CC_2024_UNDER_6' : 'CC_2024'
 }

@@ -1,10 +1,13 @@
 import express, { type Request, Router } from 'express'
 import { z } from 'zod'
-import { printEventSchema } from '../../core/contracts/print-job.ts'
-import type { App } from '../kernel/app.ts'
+import { chipKeysSchema } from '../../core/contracts/chip-order.ts'
+import { claimSchema, printEventSchema } from '../../core/contracts/print-job.ts'
 import { demand } from '../kernel/authorise.ts'
 import type { ActorOf } from '../kernel/request-actor.ts'
 import { NotFound } from '../kernel/errors.ts'
+import { deliverChip } from './chips/deliver-chip.ts'
+import type { ChipMakingApp } from './chips/make-chip.ts'
+import { receiveChipKeys } from './chips/receive-chip-keys.ts'
 import { claimPrintJob } from './claim-print-job.ts'
 import { extendLease } from './extend-lease.ts'
 import { stationOf } from './print-job-row.ts'
@@ -14,7 +17,7 @@ const id = z.uuid()
 const heartbeat = z.strictObject({ lease: z.int() })
 
 /** What a production station works through: core/contracts/print-job.ts. */
-export function printJobRoutes(app: App, actorOf: ActorOf): Router {
+export function printJobRoutes(app: ChipMakingApp, actorOf: ActorOf): Router {
   const routes = Router()
   const json = express.json({ limit: '64kb' })
   const worker = async (request: Request) => {
@@ -22,8 +25,9 @@ export function printJobRoutes(app: App, actorOf: ActorOf): Router {
     demand(actor, 'print-job.work')
     return actor
   }
-  routes.post('/print-jobs/claim', async (request, response) => {
-    const order = await claimPrintJob(app, await worker(request))
+  routes.post('/print-jobs/claim', json, async (request, response) => {
+    const actor = await worker(request)
+    const order = await claimPrintJob(app, actor, claimSchema.optional().parse(request.body))
     if (order) response.json(order)
     else response.status(204).end()
   })
@@ -45,6 +49,18 @@ export function printJobRoutes(app: App, actorOf: ActorOf): Router {
     const portrait = job.portraitSha256 === null ? null : await app.blobs.get(job.portraitSha256)
     if (!portrait) throw new NotFound('portrait')
     response.type('image/jpeg').set('cache-control', 'no-store').send(Buffer.from(portrait))
+  })
+  routes.get('/print-jobs/:id/chip', async (request, response) => {
+    const delivery = await deliverChip(app, await worker(request), id.parse(request.params.id))
+    response.set('cache-control', 'no-store')
+    if (delivery) response.json(delivery)
+    else response.status(202).end()
+  })
+  routes.post('/print-jobs/:id/chip-keys', json, async (request, response) => {
+    const actor = await worker(request)
+    const told = chipKeysSchema.parse(request.body)
+    await receiveChipKeys(app, actor, { id: id.parse(request.params.id), told })
+    response.status(200).end()
   })
   return routes
 }

@@ -7,6 +7,7 @@ import type { App } from '../kernel/app.ts'
 import { demand } from '../kernel/authorise.ts'
 import { instantAt } from '../kernel/clock.ts'
 import { move } from '../kernel/transition.ts'
+import { acceptChip, ChipNotWritten } from './chips/accept-chip.ts'
 import { makeCard, QrMismatch } from './make-card.ts'
 import { jobAnswer, leasedJob, stationOf } from './print-job-row.ts'
 import { spoilJob } from './spoil-print-job.ts'
@@ -40,6 +41,7 @@ export async function reportPrintJob(
     }
     const at = app.clock()
     const data = changesOf(job, report)
+    if (report.event === 'writeChip') await acceptChip(tx, { job, sodSha256: report.sodSha256, at })
     const leaseUntil = data.stationId === null ? null : instantAt(at + app.env.printLeaseSeconds * 1000)
     const reason = 'reason' in report ? { reason: report.reason } : {}
     const moved = await move(tx, printJobLifecycle, job, {
@@ -61,6 +63,7 @@ function changesOf(job: LeasedJob, report: PrintEvent): Record<string, string | 
       if (report.blankSerial !== job.blankSerial) throw new WrongBlank()
       return {}
     case 'print':
+      if (job.chip !== null && job.status !== 'CHIP_WRITTEN') throw new ChipNotWritten()
       return { renderSha256: report.renderSha256 }
     case 'verify':
       if (report.qr !== cardFaceSchema.parse(job.face).qr) throw new QrMismatch()

@@ -26,6 +26,7 @@ interface SpoilableJob extends Movable {
   readonly portraitSha256: string | null
   readonly unitCode: string
   readonly blankSerial: string | null
+  readonly chip: unknown
 }
 
 export interface Spoiling {
@@ -61,6 +62,7 @@ export async function wasteJob(
   const blank = serial === null ? null : await tx.blankCard.findUnique({ where: { serial } })
   if (blank)
     await move(tx, blankCardLifecycle, { ...blank, key: blank.serial }, { event: 'spoil', actor, at, reason })
+  await tx.chipRecord.updateMany({ where: { printJobId: job.id }, data: { sealedKeys: null } })
   const card = await tx.card.findUnique({ where: { printJobId: job.id } })
   if (card) await move(tx, cardLifecycle, { ...card, key: card.id }, { event: 'revoke', actor, at, reason })
   await audit(tx, {
@@ -89,6 +91,7 @@ async function planRemake(tx: Transaction, app: App, job: SpoilableJob): Promise
       template: job.template,
       face: job.face as object,
       portraitSha256: job.portraitSha256,
+      ...(job.chip !== null && { chip: job.chip as object }),
       unitCode: job.unitCode,
       priority: Math.max(job.priority, remakePriority),
       plannedAt: instantAt(app.clock()),

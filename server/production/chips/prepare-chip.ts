@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import type { FingerPosition } from '../../core/biometrics/positions.ts'
-import type { ChipBiometrics } from '../../core/card/chip-person.ts'
-import { chipProfiles } from '../../core/card/chip-profile.ts'
-import type { App } from '../kernel/app.ts'
-import { NotYet } from '../kernel/stages.ts'
+import type { FingerPosition } from '../../../core/biometrics/positions.ts'
+import type { ChipBiometrics, ChipPerson } from '../../../core/card/chip-person.ts'
+import { type ChipProfile, chipProfiles } from '../../../core/card/chip-profile.ts'
+import type { ApplicationReason } from '../../../core/enrollment/reasons.ts'
+import { DomainError } from '../../../core/errors.ts'
+import { writeDg13 } from '../../../core/lds/dg13.ts'
+import type { App } from '../../kernel/app.ts'
+import { NotYet } from '../../kernel/stages.ts'
 
 /** Brings captures into the chip's encodings: server/biometrics/chip-pictures.ts. */
 export interface WithChipPictures {
@@ -36,15 +39,20 @@ const fingersOnChip = 2
 const preferred: readonly number[] = [2, 7, 1, 6, 3, 8, 4, 9, 5, 10]
 
 /**
- * Makes the pictures of a file's chip, once: a job that is planned again finds them as blobs. Null where the installation makes cards
- * without a chip; UNREADABLE where a capture is no picture.
+ * Makes the pictures of a file's chip, once: a job that is planned again finds them as blobs. Nothing where the installation makes cards
+ * without a chip; a reason where something of the person cannot go into one.
  */
 export async function prepareChip(
   app: App & WithChipPictures,
-  file: { readonly id: string; readonly portraitSha256: string | null },
-): Promise<PreparedChip | 'UNREADABLE' | null> {
+  file: {
+    readonly id: string
+    readonly portraitSha256: string | null
+    readonly person: ChipPerson
+  },
+): Promise<{ readonly chip?: PreparedChip; readonly reason: ApplicationReason | null }> {
   const name = app.env.chipProfile
-  if (name === null) return null
+  if (name === null) return { reason: null }
+  if (!fits(file.person, chipProfiles[name])) return { reason: 'DOES_NOT_FIT' }
   const fingers = await fingersOf(app, file.id)
   const portrait = file.portraitSha256 === null ? null : await app.blobs.get(file.portraitSha256)
   const mostPortraitBytes = chipProfiles[name].capacity.portrait
@@ -54,13 +62,25 @@ export async function prepareChip(
       app.log.warn({ err: error, applicationId: file.id }, 'chip pictures')
       throw new NotYet('CHIP_PICTURES')
     })
-  if (!made) return 'UNREADABLE'
-  return {
+  if (!made) return { reason: 'PORTRAIT_UNSUITABLE' }
+  const chip = {
     profile: name,
     portrait: made.portrait && (await kept(app, made.portrait)),
     fingers: await Promise.all(
       made.fingers.map(async (finger) => ({ ...(await kept(app, finger)), position: finger.position })),
     ),
+  }
+  return { chip, reason: null }
+}
+
+/** Found out now, and not when a station waits with a blank. */
+function fits(person: ChipPerson, profile: ChipProfile): boolean {
+  try {
+    writeDg13(person, profile)
+    return true
+  } catch (error) {
+    if (error instanceof DomainError) return false
+    throw error
   }
 }
 

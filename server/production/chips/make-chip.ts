@@ -1,0 +1,135 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { ChipBiometrics } from '../../../core/card/chip-person.ts'
+import { type ChipProfile, type ChipProfileName, chipProfiles } from '../../../core/card/chip-profile.ts'
+import { cardFaceSchema, type ChipOrder } from '../../../core/contracts/print-job.ts'
+import { declaredPersonSchema } from '../../../core/enrollment/packet.ts'
+import { DomainError } from '../../../core/errors.ts'
+import { buildChip } from '../../../core/lds/build-chip.ts'
+import { writeChipArchive } from '../../../core/lds/chip-archive.ts'
+import type { ChipPublicKeys } from '../../../core/lds/security-infos.ts'
+import { instantAt } from '../../kernel/clock.ts'
+import type { App } from '../../kernel/app.ts'
+import { publicCrypto } from '../../pki/public-crypto.ts'
+import type { WithCardKeys } from '../../pki/card-keys.ts'
+import { signerAt } from '../../pki/signer-at.ts'
+import { chipKeyPair, type InjectedKeys, sealChipKeys } from './chip-keys.ts'
+import { chipPerson, chipSerialOf } from './chip-person.ts'
+import { type PreparedChip, preparedChipSchema } from './prepare-chip.ts'
+
+export type ChipMakingApp = WithCardKeys & {
+  /** 32 bytes: the chips' private keys lie sealed under it until their chips are locked. */
+  readonly chipKeySecret: Uint8Array
+}
+
+/** A profile or a picture that this installation no longer has. */
+export class ChipNotPrepared extends DomainError<'CHIP_NOT_PREPARED'> {
+  constructor() {
+    super('CHIP_NOT_PREPARED', {
+      vi: 'Thiếu dữ liệu chip của lệnh in. Người phụ trách sản xuất hãy lập lại lệnh in.',
+      en: 'The data for the chip of this print job are missing. The production manager has to plan the job again.',
+    })
+  }
+}
+
+interface JobWithChip {
+  readonly id: string
+  readonly applicationId: string
+  readonly blankSerial: string | null
+  readonly face: unknown
+  readonly chip: unknown
+}
+
+const { hash } = publicCrypto()
+
+export function profileOf({ profile }: PreparedChip): ChipProfile {
+  if (!(profile in chipProfiles)) throw new ChipNotPrepared()
+  return chipProfiles[profile as ChipProfileName]
+}
+
+/**
+ * Composes and signs what a claimed job's chip gets, for the blank that the station holds; a chip that was made for another blank and never
+ * locked is forgotten. A chip that makes its own keys waits for them: the order then has no hashes yet.
+ */
+export async function makeChip(app: ChipMakingApp, job: JobWithChip): Promise<ChipOrder> {
+  const prepared = preparedChipSchema.parse(job.chip)
+  const { keyOrigin, activeAuthentication, chipAuthentication } = profileOf(prepared)
+  if (keyOrigin === 'ON_CHIP') return { profile: prepared.profile, imageSha256: null, sodSha256: null }
+  const [own, agreement] = [chipKeyPair(activeAuthentication), chipKeyPair(chipAuthentication)]
+  return signChip(app, job, {
+    keys: { activeAuthentication: own.point, chipAuthentication: agreement.point },
+    injected: { activeAuthentication: own.pkcs8, chipAuthentication: agreement.pkcs8 },
+  })
+}
+
+export interface ChipKeysToSign {
+  readonly keys: ChipPublicKeys
+  /** Null where they never left the chip. */
+  readonly injected: InjectedKeys | null
+}
+
+export async function signChip(
+  app: ChipMakingApp,
+  job: JobWithChip,
+  { keys, injected }: ChipKeysToSign,
+): Promise<ChipOrder> {
+  const prepared = preparedChipSchema.parse(job.chip)
+  const profile = profileOf(prepared)
+  const [biometrics, application] = await Promise.all([
+    picturesOf(app, prepared),
+    app.db.application.findUniqueOrThrow({
+      where: { id: job.applicationId },
+      select: { person: true, marks: true },
+    }),
+  ])
+  const chipSerial = chipSerialOf(job.blankSerial ?? '')
+  const signedAt = instantAt(app.clock())
+  const signer = await signerAt(app, 'DOCUMENT_SIGNER', 'SOD')
+  const details = {
+    person: declaredPersonSchema.parse(application.person),
+    marks: application.marks,
+    chipSerial,
+  }
+  const image = await buildChip({
+    person: chipPerson(cardFaceSchema.parse(job.face), details),
+    ...{ biometrics, profile, chipKeys: keys, signer, signedAt, hash },
+    random: (length) => randomBytes(length),
+  })
+  const imageSha256 = await app.blobs.put(writeChipArchive(image))
+  const sodSha256 = createHash('sha256')
+    .update(image.get('SOD') ?? '')
+    .digest('hex')
+  const record = {
+    ...{
+      profile: prepared.profile,
+      chipSerial,
+      signerSerial: signer.serial,
+      signedAt,
+      sodSha256,
+      imageSha256,
+    },
+    sealedKeys: injected && sealChipKeys(injected, { secret: app.chipKeySecret, jobId: job.id }),
+    verifiedAt: null,
+  }
+  await app.db.$transaction(async (tx) => {
+    // A blank that came back untouched from another job.
+    await tx.chipRecord.deleteMany({ where: { chipSerial, verifiedAt: null, printJobId: { not: job.id } } })
+    await tx.chipRecord.upsert({
+      where: { printJobId: job.id },
+      create: { printJobId: job.id, ...record },
+      update: record,
+    })
+  })
+  return { profile: prepared.profile, imageSha256, sodSha256 }
+}
+
+async function picturesOf(app: App, { portrait, fingers }: PreparedChip): Promise<ChipBiometrics> {
+  const withBytes = async <P extends { readonly sha256: string }>(picture: P) => {
+    const bytes = await app.blobs.get(picture.sha256)
+    if (!bytes) throw new ChipNotPrepared()
+    return { ...picture, bytes }
+  }
+  return {
+    portrait: portrait && (await withBytes(portrait)),
+    fingers: await Promise.all(fingers.map(withBytes)),
+  } as ChipBiometrics
+}
