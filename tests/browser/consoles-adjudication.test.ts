@@ -8,28 +8,13 @@ import { takeDuplicateCase } from '../../server/adjudication/take-duplicate-case
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import {
-  type ConsoleUnderTest,
-  desktop,
-  expectNothingCut,
-  goTo,
-  openConsole,
-  phone,
-} from './console-under-test.ts'
+import { type ConsoleUnderTest, desktop, goTo, openConsole, phone } from './console-under-test.ts'
+import { inspectScreen } from './inspect-screen.ts'
 import { openCase } from './duplicate-cases.ts'
 import { choose, tabTo } from './keyboard.ts'
-import { settled } from './settled.ts'
 
-const pictures = process.env['CONSOLE_PICTURES']
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true })
 const reasonField = (page: Page) => page.getByLabel('Căn cứ của kết luận')
-
-async function inspect(page: Page, name: string): Promise<void> {
-  await settled(page)
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
-  await expectAccessible(page)
-  await expectNothingCut(page)
-}
 
 const openById = async (page: Page, id: string) => {
   await goTo(page, `/adjudication/cases/${id}`)
@@ -101,7 +86,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
     await first.keyboard.press('x')
     await heading(first, 'Hồ sơ nghi trùng').waitFor()
     await first.getByRole('link', { name: applicant.person.name }).waitFor()
-    await inspect(first, 'worklist-desktop')
+    await inspectScreen(first, 'worklist-desktop')
     await first.keyboard.press('j')
     await first.keyboard.press('Enter')
     await heading(first, 'Xét hồ sơ nghi trùng').waitFor()
@@ -112,7 +97,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
     await choose(first, 'Hai người khác nhau')
     await tabTo(first, 'Căn cứ của kết luận')
     await first.keyboard.type(reason)
-    await inspect(first, 'judging-first')
+    await inspectScreen(first, 'judging-first')
     expect(await send(first)).toMatch(/Hai người khác nhau.*người thứ hai cũng kết luận như vậy/s)
     await first.getByText('Đã ghi kết luận; hồ sơ chờ người thứ hai').waitFor()
 
@@ -131,7 +116,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
     await choose(second, 'Hai người khác nhau')
     await tabTo(second, 'Căn cứ của kết luận')
     await second.keyboard.type('Hai người có mặt cùng lúc tại buổi làm việc.')
-    await inspect(second, 'judging-second')
+    await inspectScreen(second, 'judging-second')
     await send(second)
     await second.getByText('hồ sơ nghi trùng đã kết thúc').waitFor()
     await second.getByText(reason).waitFor()
@@ -155,7 +140,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
       await choose(page, kept)
       await tabTo(page, 'Căn cứ của kết luận')
       await page.keyboard.type('Năm ngón trùng nhau, cùng ngày sinh.')
-      if (nth === 0) await inspect(page, 'judging-merge')
+      if (nth === 0) await inspectScreen(page, 'judging-merge')
       const said = await send(page)
       expect(said).toContain(`Giữ số ${kept}`)
       expect(said).toContain(`Hủy số ${applicant.number}`)
@@ -190,7 +175,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
     await choose(page, 'hồ sơ bị trùng')
     await tabTo(page, 'Căn cứ của kết luận')
     await page.keyboard.type('Đồng ý với người thứ hai: vân tay trùng.')
-    await inspect(page, 'judging-third')
+    await inspectScreen(page, 'judging-third')
     expect(await send(page)).toMatch(/Có hiệu lực ngay/)
     await page.getByText('hồ sơ nghi trùng đã kết thúc').waitFor()
     expect(await house.app.db.duplicateCase.findUniqueOrThrow({ where: { id } })).toMatchObject({
@@ -200,7 +185,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
     await page.getByRole('link', { name: 'Biên bản' }).click()
     await heading(page, 'Biên bản xét hồ sơ nghi trùng').waitFor()
     await page.getByText('Đồng ý với người thứ hai').waitFor()
-    await inspect(page, 'record')
+    await inspectScreen(page, 'record')
   }, 120_000)
 
   test('fingers are gone through, looked at nearer, and their minutiae put away, by keys', async () => {
@@ -240,7 +225,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
     const near = await seen()
     await page.keyboard.press('ArrowRight')
     await expect.poll(seen, patience).not.toBe(near)
-    await inspect(page, 'fingers-near')
+    await inspectScreen(page, 'fingers-near')
     await page.keyboard.press('0')
     await expect.poll(seen, patience).toBe(whole)
     await page.keyboard.press('v')
@@ -262,7 +247,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
     await unsent.getByText('Đường vân ngón trỏ khác loại.').waitFor()
     await unsent.getByText('Hai người khác nhau').waitFor()
     expect(await house.app.db.caseJudgement.count({ where: { caseId: id } })).toBe(0)
-    await inspect(page, 'unsent')
+    await inspectScreen(page, 'unsent')
   }, 60_000)
 
   test('a case that somebody took meanwhile is refused in the list', async () => {
@@ -296,7 +281,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
       .setInputFiles({ name: 'giay-khai-sinh.png', mimeType: 'image/png', buffer: await tinyPng() })
     await page.getByRole('button', { name: 'Lưu vào hồ sơ' }).click()
     await page.getByRole('link', { name: 'Mở bản quét' }).waitFor()
-    await inspect(page, 'documents')
+    await inspectScreen(page, 'documents')
     await page.keyboard.press('F6')
     await page.getByRole('dialog').getByText('Gặp công dân làm việc').waitFor()
     await expectAccessible(page)
@@ -367,7 +352,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
       await goTo(page, '/adjudication/figures')
       await heading(page, 'Số liệu xét nghi trùng').waitFor()
       await page.getByText('Theo tháng').first().waitFor()
-      await inspect(page, name)
+      await inspectScreen(page, name)
     }
   }, 60_000)
 
@@ -385,7 +370,7 @@ describe.skipIf(chromiumMissing)('adjudication in the browser', () => {
         await goTo(page, path)
         await heading(page, title).waitFor()
         if (name === 'case') await page.locator('.print image').nth(1).waitFor()
-        await inspect(page, `${name}-${size.width}`)
+        await inspectScreen(page, `${name}-${size.width}`)
       }
     }, 120_000)
   })

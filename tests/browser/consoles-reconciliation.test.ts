@@ -15,27 +15,12 @@ import {
 import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
 import { chromiumMissing } from './chromium.ts'
+import { inspectScreen } from './inspect-screen.ts'
 import { tabTo } from './keyboard.ts'
 import { expectAccessible } from './accessible.ts'
-import {
-  type ConsoleUnderTest,
-  desktop,
-  expectNothingCut,
-  goTo,
-  openConsole,
-  phone,
-} from './console-under-test.ts'
-import { settled } from './settled.ts'
+import { type ConsoleUnderTest, desktop, goTo, openConsole, phone } from './console-under-test.ts'
 
-const pictures = process.env['CONSOLE_PICTURES']
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true })
-
-async function inspect(page: Page, name: string): Promise<void> {
-  await settled(page)
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
-  await expectAccessible(page)
-  await expectNothingCut(page)
-}
 
 const focusRow = async (page: Page, field: string) => {
   for (let presses = 0; presses < 30; presses++) {
@@ -119,7 +104,7 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     await maker.keyboard.press('0')
     await focusRow(maker, 'birthDate')
     await maker.keyboard.press('5')
-    await inspect(maker, 'conflict-choosing')
+    await inspectScreen(maker, 'conflict-choosing')
     await maker.keyboard.press('F4')
     await tabTo(maker, 'Số, ngày của giấy tờ')
     await maker.keyboard.type('12/1990')
@@ -128,12 +113,12 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
       .locator('input[type=file]')
       .setInputFiles([{ name: 'giay-khai-sinh.pdf', mimeType: 'application/pdf', buffer: scan }])
     await maker.getByText('Đã gửi xong').waitFor()
-    await inspect(maker, 'conflict-paper')
+    await inspectScreen(maker, 'conflict-paper')
     await maker.getByLabel('Số, ngày của giấy tờ').focus()
     await maker.keyboard.press('Control+Enter')
     await maker.getByText('Đã gửi đề xuất; chờ người khác duyệt').waitFor()
     await maker.getByText('Bạn là người đề xuất').waitFor()
-    await inspect(maker, 'conflict-proposed')
+    await inspectScreen(maker, 'conflict-proposed')
 
     const checker = await house.open(approver)
     await goTo(checker, '/reconciliation')
@@ -142,7 +127,7 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     await checker.keyboard.press('Enter')
     await checker.getByRole('heading', { name: /Đề xuất: Cùng một người/ }).waitFor()
     await checker.getByText('Cán bộ Mẫu', { exact: true }).first().waitFor()
-    await inspect(checker, 'conflict-check')
+    await inspectScreen(checker, 'conflict-check')
     const paper = await checker.getByRole('link', { name: 'Xem bản quét' }).getAttribute('href')
     const shown = await checker.evaluate(async (href) => (await fetch(href)).text(), paper ?? '')
     expect(shown).toBe(scan.toString())
@@ -170,7 +155,7 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     await page.keyboard.type('05/02/1990')
     await form.getByLabel('Dân tộc', { exact: true }).selectOption('UNKNOWN')
     await form.getByLabel('Quốc tịch', { exact: true }).selectOption('EMPTY')
-    await inspect(page, 'source')
+    await inspectScreen(page, 'source')
     await page.keyboard.press('Control+s')
     await page.getByText('Đã lưu kết quả tra cứu').waitFor()
     const values = await house.app.db.conflictValue.findMany({
@@ -243,7 +228,7 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     const books = await house.open(asked)
     await goTo(books, '/reconciliation/inquiries')
     await books.getByRole('link', { name }).waitFor()
-    await inspect(books, 'inquiries-in')
+    await inspectScreen(books, 'inquiries-in')
     await books.keyboard.press('j')
     await books.keyboard.press('Enter')
     await books.getByRole('button', { name: 'Tiếp nhận' }).waitFor()
@@ -255,7 +240,7 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     await books.keyboard.type(name)
     await tabTo(books, 'Ngày, tháng, năm sinh: giá trị')
     await books.keyboard.type('15/02/1991')
-    await inspect(books, 'inquiry-answering')
+    await inspectScreen(books, 'inquiry-answering')
     await books.keyboard.press('Control+Enter')
     await books.getByText('Đã gửi trả lời').waitFor()
     const page = await house.open(asking)
@@ -267,7 +252,7 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     await page.keyboard.press('Enter')
     await page.getByText('15/02/1991').waitFor()
     expect(await page.getByText('Không đăng ký tại đây').count()).toBe(4)
-    await inspect(page, 'inquiry-answered')
+    await inspectScreen(page, 'inquiry-answered')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Kết quả mâu thuẫn: đã mở vụ việc đối chiếu').waitFor()
     const inquiry = await house.app.db.residenceInquiry.findUniqueOrThrow({ where: { id } })
@@ -293,7 +278,7 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
       const row = page.getByRole('row', { name: new RegExp(name) })
       await row.getByText('quá hạn').waitFor()
       expect(await row.innerText()).toMatch(/02\/03\/2020/)
-      await inspect(page, `inquiries-overdue-${direction}`)
+      await inspectScreen(page, `inquiries-overdue-${direction}`)
     }
     await house.app.db.residenceInquiry.update({ where: { id }, data: { status: 'ANSWERED' } })
     const page = await house.open(asking)
@@ -349,7 +334,7 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
     expect(await row.innerText()).toMatch(/Dân tộc/)
     await row.getByRole('button', { name: 'Bổ sung' }).click()
     await page.getByLabel('Dân tộc', { exact: true }).selectOption('UNKNOWN')
-    await inspect(page, 'provisional-follow-up')
+    await inspectScreen(page, 'provisional-follow-up')
     await page.keyboard.press('Control+s')
     await page.getByText('Đã lưu lần theo dõi').waitFor()
     const visited = row.getByText(/\d\d\/\d\d\/\d{4}/)
@@ -394,7 +379,7 @@ describe.skipIf(chromiumMissing)('reconciliation in the browser', () => {
       ] as const) {
         await goTo(page, path)
         await heading(page, title).waitFor()
-        await inspect(page, `${name}-${size.width}`)
+        await inspectScreen(page, `${name}-${size.width}`)
       }
     }, 120_000)
   })

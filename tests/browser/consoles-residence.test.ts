@@ -9,25 +9,10 @@ import { type Account, hireOfficer } from '../support/officers.ts'
 import { registerResident } from '../support/people.ts'
 import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import {
-  type ConsoleUnderTest,
-  desktop,
-  expectNothingCut,
-  goTo,
-  openConsole,
-  phone,
-} from './console-under-test.ts'
-import { settled } from './settled.ts'
+import { type ConsoleUnderTest, desktop, goTo, openConsole, phone } from './console-under-test.ts'
+import { inspectScreen } from './inspect-screen.ts'
 
-const pictures = process.env['CONSOLE_PICTURES']
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true })
-
-async function inspect(page: Page, name: string): Promise<void> {
-  await settled(page)
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
-  await expectAccessible(page)
-  await expectNothingCut(page)
-}
 
 describe.skipIf(chromiumMissing)('residence in the browser', () => {
   let house: ConsoleUnderTest
@@ -80,22 +65,22 @@ describe.skipIf(chromiumMissing)('residence in the browser', () => {
     expect(main).toContain(number)
     expect(main).toMatch(/Tờ khai cư trú ĐK-01\/2026/)
     expect(main).toContain('05/01/2026')
-    await inspect(page, 'record')
+    await inspectScreen(page, 'record')
     await page.keyboard.press('F4')
     await heading(page, 'Khai báo cư trú').waitFor()
     await page.getByLabel('Nội dung khai báo').selectOption('DECLARED_ABSENT')
     await page.getByLabel('Lý do vắng').selectOption('WORKING_ELSEWHERE')
-    await inspect(page, 'declare')
+    await inspectScreen(page, 'declare')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Đã ghi vào hồ sơ').waitFor()
     await goTo(page, '/residence')
     const row = page.getByRole('row', { name: new RegExp(person.name) })
     expect(await row.innerText()).toMatch(/Tạm vắng có khai báo · Làm việc nơi khác/)
-    await inspect(page, 'absences')
+    await inspectScreen(page, 'absences')
     await row.getByRole('link').focus()
     await page.keyboard.press('x')
     await page.getByLabel('Cán bộ thu thập').selectOption(collector.actor.id)
-    await inspect(page, 'absences-assign')
+    await inspectScreen(page, 'absences-assign')
     await page.keyboard.press('Control+Enter')
     await page.getByText('1 lượt đến mới được phân công').waitFor()
     await row.getByText('đã phân công').waitFor()
@@ -125,7 +110,7 @@ describe.skipIf(chromiumMissing)('residence in the browser', () => {
     await page.getByLabel('Người này là').selectOption('SPOUSE')
     await page.getByLabel('Họ và tên thân nhân').fill(relative.person.name)
     await page.getByLabel('Số định danh, nếu có').fill(relative.number)
-    await inspect(page, 'declare-relative')
+    await inspectScreen(page, 'declare-relative')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Đã ghi; chờ lãnh đạo duyệt').waitFor()
     const spouse = await house.app.db.residenceDeclaration.findFirstOrThrow({
@@ -140,7 +125,7 @@ describe.skipIf(chromiumMissing)('residence in the browser', () => {
     await page.getByLabel('Số định danh của chủ hộ').fill(relative.number)
     await page.getByText('Số 7, Phường Mẫu Một').waitFor()
     await page.getByLabel('Quan hệ với chủ hộ').selectOption('SPOUSE')
-    await inspect(page, 'declare-household')
+    await inspectScreen(page, 'declare-household')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Đã ghi; chờ lãnh đạo duyệt').waitFor()
     const join = await house.app.db.residenceDeclaration.findFirstOrThrow({
@@ -178,7 +163,7 @@ describe.skipIf(chromiumMissing)('residence in the browser', () => {
     await goTo(checker, '/residence/declarations')
     const row = checker.getByRole('row', { name: new RegExp(person.name) })
     await row.getByText('Vắng mặt').first().waitFor()
-    await inspect(checker, 'declarations')
+    await inspectScreen(checker, 'declarations')
     await row.getByRole('button', { name: 'Từ chối' }).click()
     await checker.getByRole('dialog').getByLabel('Không còn đúng nữa').waitFor()
     await expectAccessible(checker)
@@ -214,12 +199,12 @@ describe.skipIf(chromiumMissing)('residence in the browser', () => {
     await page.getByRole('button', { name: 'Nhận', exact: true }).click()
     await page.getByText('1 dòng mới · 0 dòng đã có · 1 dòng khớp với hồ sơ').waitFor()
     expect(await page.getByRole('row', { name: /^3\s+on/ }).innerText()).toMatch(/ngày\/tháng\/năm/)
-    await inspect(page, 'movements-import')
+    await inspectScreen(page, 'movements-import')
     await page.reload()
     await page.getByText('Bạn đã nhận: người khác xem lại').waitFor()
     const other = await house.open(colleague)
     await goTo(other, '/residence/movements')
-    await inspect(other, 'movements-review')
+    await inspectScreen(other, 'movements-review')
     const row = other.getByRole('row', { name: /Công ty Mẫu/ })
     await row.getByRole('button', { name: 'Ghi vào hồ sơ' }).click()
     await other.getByText('Đã ghi vào hồ sơ').waitFor()
@@ -256,7 +241,7 @@ describe.skipIf(chromiumMissing)('residence in the browser', () => {
       ] as const) {
         await goTo(page, path)
         await heading(page, title).waitFor()
-        await inspect(page, `${name}-${size.width}`)
+        await inspectScreen(page, `${name}-${size.width}`)
       }
     }, 120_000)
   })

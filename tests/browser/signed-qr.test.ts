@@ -1,0 +1,181 @@
+/** Signed QRs before Chromium: on the citizen's page, and on the page without a library, served and as a file. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { parseCalendarDate, parsePartialDate } from '../../core/dates/calendar-date.ts'
+import { encodePublicKey } from '../../core/pki/public-key.ts'
+import { cardSignedQr } from '../../core/qr/card-signed-qr.ts'
+import { type SignedQrSigner, writeSignedQr } from '../../core/qr/signed-qr.ts'
+import { keepCardPki } from '../../server/pki/card/keep-card-pki.ts'
+import { plainSignature } from '../../core/pki/plain-signature.ts'
+import { qrSigner } from '../../server/pki/qr-signer.ts'
+import { signerAt } from '../../server/pki/signer-at.ts'
+import { softwareKey } from '../../server/pki/software-key.ts'
+import { ensureWebBundles } from '../../server/web-bundles.ts'
+import { days, type TestApp, testApp } from '../support/app.ts'
+import { type HttpServer, openHttp, ready } from '../support/http.ts'
+import { expectAccessible } from './accessible.ts'
+import { chromiumMissing, launchChromium } from './chromium.ts'
+import { desktop, firstBuild, phone } from './console-under-test.ts'
+
+const card = {
+  number: '001190000017',
+  name: 'NGUYỄN PHÚC VĨNH THỤY THIÊN HƯƠNG CÔNG TẰNG TÔN NỮ MẪU',
+  birthDate: parsePartialDate('1990-05-20'),
+  sex: 'FEMALE',
+  residence: 'Số 1 ngõ 23 Phố Mẫu, Tổ dân phố số 12, Phường Ba Đình, Thành phố Hà Nội',
+  expiresOn: parseCalendarDate('2030-05-20'),
+} as const
+
+const cases = ['genuine', 'expired', 'altered', 'stranger', 'unsigned'] as const
+const verdicts: Readonly<Record<(typeof cases)[number], string>> = {
+  genuine: 'Mã thật, còn hiệu lực',
+  expired: 'Mã thật nhưng đã hết hiệu lực',
+  altered: 'Mã giả hoặc đã bị sửa',
+  stranger: 'Không rõ ai ký mã này',
+  unsigned: 'Đây không phải mã QR có chữ ký',
+}
+/** Those whose content may be believed. */
+const shown: readonly (typeof cases)[number][] = ['genuine', 'expired']
+
+describe.skipIf(chromiumMissing)('a signed QR', () => {
+  let running: TestApp
+  let server: HttpServer
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  let folder: string
+  let texts: Readonly<Record<(typeof cases)[number], string>>
+  const strangers = softwareKey('P-256')
+  const accidents: string[] = []
+
+  beforeAll(async () => {
+    running = await testApp()
+    await keepCardPki(running.app)
+    server = await openHttp(running, ready, await ensureWebBundles({ log: () => undefined }))
+    browser = await launchChromium()
+    folder = await mkdtemp(join(tmpdir(), 'signed-qr-'))
+    const signer = qrSigner(await signerAt(running.app, 'QR_SIGNER', 'QR'))
+    const stranger = (keyId: Uint8Array): SignedQrSigner => ({
+      keyId,
+      sign: async (data) => plainSignature(await strangers.sign('ECDSA_SHA256', data), 'P-256'),
+    })
+    const issue = { issuer: 'https://canuoc.example.vn', at: running.app.clock(), signerUntil: signer.until }
+    const soon = parseCalendarDate('2026-03-03')
+    texts = {
+      genuine: await writeSignedQr(cardSignedQr(card, issue), signer),
+      expired: await writeSignedQr(cardSignedQr({ ...card, expiresOn: soon }, issue), signer),
+      altered: await writeSignedQr(cardSignedQr({ ...card, name: 'LÊ GIẢ' }, issue), stranger(signer.keyId)),
+      stranger: await writeSignedQr(cardSignedQr(card, issue), stranger(new Uint8Array(8))),
+      unsigned: '001190000017|012345678|Đỗ Thị Mỹ Hường|15021990|Nữ|Hà Nội|01082024',
+    }
+  }, firstBuild)
+
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    await running?.close()
+    await rm(folder, { recursive: true })
+  })
+
+  beforeEach(async () => {
+    accidents.length = 0
+    context = await browser.newContext({ viewport: desktop })
+    page = await context.newPage()
+    // A day after the card that was to end next day has ended.
+    await page.clock.setFixedTime(running.app.clock() + days(3))
+    page.on('pageerror', (error) => accidents.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && accidents.push(message.text()))
+  })
+
+  afterEach(async () => {
+    await context.close()
+    if (accidents.length > 0) throw new Error(`The page reported: ${accidents.join('\n')}`)
+  })
+
+  const field = () => page.getByLabel('Nội dung mã QR')
+
+  /** Two answers stand for the others where the page is looked at for accessibility: one with a person, one without. */
+  async function expectVerdicts(submit: string, looked: readonly string[] = []): Promise<void> {
+    for (const one of cases) {
+      await field().fill(texts[one])
+      await page.getByRole('button', { name: submit }).click()
+      await page.getByText(verdicts[one]).waitFor()
+      const words = await page.getByRole('main').innerText()
+      const told = [card.number, card.name, '20/05/1990', 'Nữ', card.residence].filter((value) =>
+        words.includes(value),
+      )
+      expect(told.length).toBe(shown.includes(one) ? 5 : 0)
+      if (looked.includes(one)) await expectAccessible(page)
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0)
+    }
+  }
+
+  test.each([desktop, phone])(
+    'is told from others on the citizen’s page at $width × $height, without a network once the page is there',
+    async (size) => {
+      await page.setViewportSize(size)
+      await page.goto(server.url)
+      const keys = page.waitForResponse((response) => response.url().endsWith('/pki/qr-signers'))
+      await page.getByRole('link', { name: 'Kiểm tra mã QR có chữ ký' }).click()
+      await (await keys).finished()
+      await context.setOffline(true)
+      await expectVerdicts('Kiểm tra mã', size === phone ? ['altered'] : ['genuine'])
+      await page.getByRole('link', { name: 'Về tra cứu hồ sơ' }).click()
+      const link = page.getByRole('link', { name: 'Kiểm tra mã QR có chữ ký' })
+      expect(await link.evaluate((node) => node === document.activeElement)).toBe(true)
+    },
+  )
+
+  test('on the citizen’s page says so where the keys cannot be fetched, and is checked when they can', async () => {
+    await page.goto(server.url)
+    await page.route('**/pki/qr-signers', (route) => route.abort())
+    await page.getByRole('link', { name: 'Kiểm tra mã QR có chữ ký' }).click()
+    await field().fill(texts.genuine)
+    await page.getByRole('button', { name: 'Kiểm tra mã' }).click()
+    await page.getByText('Chưa tải được khóa kiểm tra').waitFor()
+    await page.unroute('**/pki/qr-signers')
+    await page.getByRole('button', { name: 'Kiểm tra mã' }).click()
+    await page.getByText(verdicts.genuine).waitFor()
+    expect(accidents.splice(0).every((words) => words.includes('ERR_FAILED'))).toBe(true)
+  })
+
+  test('is told from others on the page without a library, which asks nobody', async () => {
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    const answer = await page.goto(`${server.url}/kiem-tra-qr`)
+    expect(answer?.headers()['content-security-policy']).toMatch(
+      /default-src 'none'; script-src 'sha256-[^']+';/,
+    )
+    await page.getByText('Số khóa kiểm tra trong trang: 1').waitFor()
+    await expectVerdicts('Kiểm tra', ['genuine', 'altered'])
+    expect(asked).toEqual(['/kiem-tra-qr'])
+  })
+
+  test('is told from others by the downloaded page, and by a key that somebody pastes', async () => {
+    const download = await fetch(`${server.url}/kiem-tra-qr/tai-ve`)
+    expect(download.headers.get('content-disposition')).toContain('attachment')
+    const file = join(folder, 'kiem-tra-qr.html')
+    await writeFile(file, await download.text())
+    await context.setOffline(true)
+    await page.setViewportSize(phone)
+    await page.goto(pathToFileURL(file).href)
+    await expectVerdicts('Kiểm tra')
+    await page.getByText('Dùng khóa khác').click()
+    const spki = Buffer.from(encodePublicKey(strangers, 'NAMED')).toString('base64')
+    await page
+      .getByLabel('Khóa công khai')
+      .fill(`-----BEGIN PUBLIC KEY-----\n${spki}\n-----END PUBLIC KEY-----`)
+    await field().fill(texts.stranger)
+    await page.getByRole('button', { name: 'Kiểm tra' }).click()
+    await page.getByText(verdicts.genuine).waitFor()
+    await page.getByLabel('Khóa công khai').fill('không phải khóa')
+    await page.getByRole('button', { name: 'Kiểm tra' }).click()
+    await page.getByText('Không đọc được khóa').waitFor()
+  })
+})
