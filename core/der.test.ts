@@ -8,6 +8,7 @@ import {
   objectIdentifier,
   octetString,
   readDer,
+  readObjectIdentifier,
   readTime,
   readUnsignedInteger,
   setOf,
@@ -91,4 +92,18 @@ describe('values', () => {
     expect(toHex(setOf(tags.set, elements))).toBe('310b0401ff0402aabb30020500')
     expect(setOf(tags.set, elements.toReversed())).toEqual(setOf(tags.set, elements))
   })
+
+  test.each(['0.4.0.127.0.7.2.2.2.2.3', '1.2.840.10045.4.3.2', '2.23.136.1.1.6.2', '2.5.29.15'])(
+    'the identifier %s is read as it was written',
+    (dotted) => {
+      expect(readObjectIdentifier(readDer(objectIdentifier(dotted), 'test'))).toBe(dotted)
+    },
+  )
+
+  test.each(['0600', '060180', '06028001', '0603550480', '060b2affffffffffffffffff7f'])(
+    'the identifier %s is refused: empty, padded, cut or too long',
+    (hex) => {
+      expect(() => readObjectIdentifier(readDer(fromHex(hex), 'test'))).toThrow(DerError)
+    },
+  )
 })

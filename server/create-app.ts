@@ -11,6 +11,7 @@ import { type Clock, systemClock } from './kernel/clock.ts'
 import { openDatabase } from './kernel/db.ts'
 import type { Env } from './kernel/env.ts'
 import { createLogger } from './kernel/logger.ts'
+import { openCardKeys } from './pki/card-keys.ts'
 import { openFileKeyStore } from './pki/file-key-store.ts'
 import { openAuthority, packetTrust } from './pki/issuing.ts'
 import { openReceiptSigner } from './pki/receipt-key.ts'
@@ -48,7 +49,8 @@ export async function createApp(
     directory: join(env.dataDir, 'keys'),
     wrappingKeyFile: join(env.dataDir, 'secrets/keys.key'),
   })
-  const withKeys = { ...base, keys }
+  const cardKeys = openCardKeys(env.cardKeys)
+  const withKeys = { ...base, keys, cardKeys }
   await ensureTokenKey(keys)
   const withAuthority = { ...withKeys, authority: await openAuthority(withKeys) }
   const app: ServerApp = {
@@ -61,12 +63,20 @@ export async function createApp(
     fingers: openFingerReader(env.biometrics.threads),
     faces: startFaceEngine(),
     chipPictures: openChipPictureMaker(),
+    chipKeySecret: await keptSecret(join(env.dataDir, 'secrets/chip-keys.key'), 32),
     shareKey: await keptSecret(join(env.dataDir, 'secrets/abis-share.key'), 32),
   }
   return {
     app,
     pool,
-    close: () => Promise.all([close(), app.fingers.close(), app.faces.close(), app.chipPictures.close()]).then(() => undefined),
+    close: () =>
+      Promise.all([
+        close(),
+        app.fingers.close(),
+        app.faces.close(),
+        app.chipPictures.close(),
+        cardKeys.close(),
+      ]).then(() => undefined),
   }
 }
 

@@ -49,6 +49,8 @@ export const chipProfiles = {
     hash: 'SHA-384',
     documentSigner: { curve: 'brainpoolP384r1', algorithm: 'ECDSA_SHA384' },
   },
+  /** Blanks that make their own keys: their private halves are nowhere else, and the job waits at the encoder for the server. */
+  'cc-2024-own-keys': { name: 'cc-2024-own-keys', ...base, keyOrigin: 'ON_CHIP' },
   /** Chip Authentication in the same step as PACE (Doc 9303-11, 4.4.3.5). */
   'cc-2024-cam': { name: 'cc-2024-cam', ...base, pace: { mapping: 'CAM', curve: 'brainpoolP256r1' } },
 } as const satisfies Readonly<Record<string, ChipProfile>>

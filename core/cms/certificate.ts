@@ -255,8 +255,11 @@ function readKeyUsage(value: Uint8Array = new Uint8Array()): number {
   return content[1] ?? 0
 }
 
+/** The last is a card-verifiable certificate, from 7F21 on. */
+type PemLabel = 'CERTIFICATE' | 'CERTIFICATE REQUEST' | 'CV CERTIFICATE'
+
 /** PEM (RFC 7468) of DER bytes. */
-export function toPem(label: 'CERTIFICATE' | 'CERTIFICATE REQUEST', der: Uint8Array): string {
+export function toPem(label: PemLabel, der: Uint8Array): string {
   const lines =
     Buffer.from(der)
       .toString('base64')
@@ -265,7 +268,7 @@ export function toPem(label: 'CERTIFICATE' | 'CERTIFICATE REQUEST', der: Uint8Ar
 }
 
 /** The DER inside one PEM block. Throws DerError where there is none. */
-export function fromPem(label: 'CERTIFICATE' | 'CERTIFICATE REQUEST', pem: string): Uint8Array<ArrayBuffer> {
+export function fromPem(label: PemLabel, pem: string): Uint8Array<ArrayBuffer> {
   const [, body] =
     pem.match(new RegExp(`-----BEGIN ${label}-----([\\sA-Za-z0-9+/=]+)-----END ${label}-----`)) ?? []
   if (body === undefined) throw new DerError('PEM', `${label} expected`)

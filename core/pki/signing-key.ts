@@ -12,7 +12,7 @@ export interface PublicPoint {
 
 /** A private key that somebody keeps, in software or in a hardware module, and its public half. */
 export interface SigningKey extends PublicPoint {
-  /** ECDSA-Sig-Value, DER. Throws KeyMissing or KeyStoreUnusable of server/pki/key-store.ts where the module is gone. */
+  /** ECDSA-Sig-Value, DER. Of a key store it throws KeyMissing, KeyStoreUnusable, and KeyStoreUnavailable while a module is gone (server/pki/key-store.ts). */
   sign(algorithm: SignatureAlgorithm, data: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
 }
 

@@ -6,7 +6,7 @@ import type { FingerReader } from '../biometrics/finger-reader.ts'
 import type { App } from '../kernel/app.ts'
 import type { Blobs } from '../kernel/blobs.ts'
 import type { IssuingAuthority } from '../pki/certificates.ts'
-import type { KeyStore } from '../pki/key-store.ts'
+import type { CardKeyStore, KeyStore } from '../pki/key-store.ts'
 import type { packetTrust } from '../pki/issuing.ts'
 import type { ReceiptSigner } from '../pki/receipt-key.ts'
 import type { ResidentRegistry } from '../registry/resident-registry.ts'
@@ -14,6 +14,7 @@ import type { ResidentRegistry } from '../registry/resident-registry.ts'
 /** The app with everything that any domain asks for: what the composition builds and every resolver gets. */
 export interface ServerApp extends App, WithShareKey {
   readonly keys: KeyStore
+  readonly cardKeys: CardKeyStore
   readonly authority: IssuingAuthority
   readonly packets: Blobs
   readonly receipts: ReceiptSigner
@@ -22,6 +23,8 @@ export interface ServerApp extends App, WithShareKey {
   readonly fingers: FingerReader
   readonly faces: FaceEngine
   readonly chipPictures: ChipPictureMaker
+  /** What the chips' own keys are sealed under on their way into them. */
+  readonly chipKeySecret: Uint8Array
 }
 
 export interface GraphqlContext {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { DomainError } from '../../core/errors.ts'
 import { type ChipProfileName, chipProfiles } from '../../core/card/chip-profile.ts'
@@ -44,6 +44,23 @@ const schema = z.object({
   ABIS_SHARE_URL: z.url().optional(),
   /** What the chips of new cards hold: core/card/chip-profile.ts; `none` makes cards without a chip. */
   CHIP_PROFILE: z.enum(['none', ...chipProfileNames]).default('cc-2024'),
+  /** Whether the server makes and rolls over the card PKI's country signing CA itself, or custodians do in a ceremony. */
+  CARD_PKI: z.enum(['automatic', 'ceremony']).optional(),
+  CSCA_CURVE: z.enum(['P-384', 'brainpoolP512r1', 'brainpoolP384r1']).default('P-384'),
+  /** Doc 9303-12 wants curves written out in certificates; named ones are for demonstrations with OpenSSL. */
+  CARD_PKI_PARAMETERS: z.enum(['explicit', 'named']).default('explicit'),
+  /** Whom other countries write to; it stands in every certificate. */
+  CARD_PKI_MAIL: z.email().default('csca@citizen-id.example'),
+  /** Where the card PKI's keys live: files under DATA_DIR, or a hardware module (docs/card-pki.md). */
+  KEY_STORE: z.enum(['file', 'pkcs11']).default('file'),
+  /** What the file store's keys are wrapped under; in memory (/run) where custodians bring it after each start of the machine. */
+  KEY_WRAPPING_FILE: z.string().optional(),
+  PKCS11_MODULE: z.string().optional(),
+  PKCS11_TOKEN_LABEL: z.string().optional(),
+  /** One line, mode 600; in memory (/run) where custodians bring it. */
+  PKCS11_PIN_FILE: z.string().optional(),
+  /** Whether confirmations of cards carry a QR with a signature (docs/signed-qr.md). */
+  SIGNED_QR: switchSchema.default('on'),
   REGISTRY: z.enum(['local', 'remote']).default('local'),
   REGISTRY_URL: z.url().optional(),
   REGISTRY_CA_FILE: z.string().optional(),
@@ -83,6 +100,11 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
       'REGISTRY: remote needs REGISTRY_URL, REGISTRY_CA_FILE, REGISTRY_CERTIFICATE_FILE and REGISTRY_KEY_FILE',
     ])
   }
+  if (v.KEY_STORE === 'pkcs11' && !(v.PKCS11_MODULE && v.PKCS11_TOKEN_LABEL && v.PKCS11_PIN_FILE)) {
+    throw new IllegalEnvironment([
+      'KEY_STORE: pkcs11 needs PKCS11_MODULE, PKCS11_TOKEN_LABEL and PKCS11_PIN_FILE',
+    ])
+  }
   return Object.freeze({
     production: v.NODE_ENV === 'production',
     http: Object.freeze({ host: v.HOST, port: v.PORT, publicUrl: v.PUBLIC_URL ?? null }),
@@ -102,6 +124,21 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     chipProfile: v.CHIP_PROFILE === 'none' ? null : v.CHIP_PROFILE,
     abis: v.ABIS,
     abisShareUrl: v.ABIS_SHARE_URL ?? null,
+    cardPki: Object.freeze({
+      automatic: (v.CARD_PKI ?? (v.NODE_ENV === 'production' ? 'ceremony' : 'automatic')) === 'automatic',
+      cscaCurve: v.CSCA_CURVE,
+      parameters: v.CARD_PKI_PARAMETERS === 'explicit' ? ('EXPLICIT' as const) : ('NAMED' as const),
+      mail: v.CARD_PKI_MAIL,
+    }),
+    cardKeys: Object.freeze({
+      kind: v.KEY_STORE,
+      directory: resolve(v.DATA_DIR, 'card-keys'),
+      wrappingKeyFile: resolve(v.KEY_WRAPPING_FILE ?? join(v.DATA_DIR, 'secrets/card-keys.key')),
+      module: v.PKCS11_MODULE ?? '',
+      tokenLabel: v.PKCS11_TOKEN_LABEL ?? '',
+      pinFile: resolve(v.PKCS11_PIN_FILE ?? ''),
+    }),
+    signedQr: v.SIGNED_QR === 'on',
     registry: Object.freeze({
       mode: v.REGISTRY,
       url: v.REGISTRY_URL ?? '',

@@ -15,6 +15,7 @@ const statuses: Readonly<Record<string, number>> = {
   NO_BLANK_AT_STATION: 409,
   PACKET_TOO_LARGE: 413,
   INTAKE_BUSY: 503,
+  KEY_STORE_UNAVAILABLE: 503,
   MACHINE_NOT_ACTIVE: 401,
   ASSERTION_REPLAYED: 401,
 }

@@ -25,6 +25,8 @@ export interface Jobs {
   'watch-quality': Record<string, never>
   'miss-appointments': Record<string, never>
   'lapse-returned': Record<string, never>
+  'keep-card-pki': Record<string, never>
+  'carry-out-recalls': Record<string, never>
   'submit-claims': { readonly changeId: string }
 }
 export type JobName = keyof Jobs

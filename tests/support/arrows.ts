@@ -37,6 +37,7 @@ const mayInvent =
 const corePackages: readonly { readonly under: RegExp; readonly packages: readonly string[] }[] = [
   { under: /^core\//, packages: ['zod', 'fflate'] },
   { under: /^core\/documents\//, packages: ['bwip-js/generic', 'fontkit', 'pdfkit', 'node:zlib'] },
+  { under: /^core\/qr\//, packages: ['cbor2'] },
   { under: /^core\/cms\//, packages: ['jose', 'node:crypto'] },
 ]
 

@@ -9,7 +9,7 @@ const clockFiles =
 
 /** Each program reads its configuration in one file; what is started from a shell may hand it the environment. */
 const environmentFiles =
-  /^(?:(?:server\/kernel|enrollment-kiosk|card-printer-driver)\/env\.ts|server\/(?:main|worker|commands\/with-app)\.ts|prisma\/(?:seed|generate)\.ts|emulate\.ts)$/
+  /^(?:(?:server\/kernel|enrollment-kiosk|card-printer-driver)\/env\.ts|server\/(?:main|worker|commands\/with-app)\.ts|server\/pki\/pkcs11\/throw-away-token\.ts|prisma\/(?:seed|generate)\.ts|emulate\.ts)$/
 
 interface CodeRule {
   readonly rule: string

@@ -18,11 +18,16 @@ export interface HttpServer {
 /** Everything stands ready. */
 export const ready: Readiness = { migrations: true, worker: true, bundles: true }
 
-export async function openHttp({ app, dataDir }: TestApp, readiness = ready): Promise<HttpServer> {
+/** `pages` are the built ones; without them an empty page stands for each. */
+export async function openHttp(
+  { app, dataDir }: TestApp,
+  readiness = ready,
+  pages?: { readonly portal: string; readonly consoles: string },
+): Promise<HttpServer> {
   const page = join(dataDir, 'page')
   await mkdir(page, { recursive: true })
   await writeFile(join(page, 'index.html'), '<!doctype html><title>Tra cứu hồ sơ</title>')
-  const server = createServer(await createHttp(app, { portal: page, consoles: page, readiness }))
+  const server = createServer(await createHttp(app, { portal: page, consoles: page, ...pages, readiness }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0

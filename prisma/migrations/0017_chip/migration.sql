@@ -124,3 +124,5 @@ CREATE TRIGGER "RevocationList_unchanged" BEFORE UPDATE OR DELETE ON "Revocation
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 -- What a job's chip will hold.
 ALTER TABLE "PrintJob" ADD COLUMN "chip" JSONB;
+CREATE TRIGGER "KeySignature_no_truncate" BEFORE TRUNCATE ON "KeySignature"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
