@@ -1,6 +1,6 @@
 import type { CalendarDate, PartialDate } from '../dates/calendar-date.ts'
 
-/** Everything that stands printed on one card; what is missing for a template stays off it. */
+/** Everything that stands printed on one card. A template takes what it prints; what it needs and does not get is a refusal. */
 export interface CardFace {
   /** 12 digits. */
   readonly number: string
@@ -10,6 +10,10 @@ export interface CardFace {
   readonly nationality: string
   readonly residence: string
   readonly birthRegistrationPlace: string
+  /** Quê quán: on cards until 30/06/2024 and on certificates. */
+  readonly placeOfOrigin?: string | undefined
+  /** Đặc điểm nhân dạng: on cards until 30/06/2024. */
+  readonly marks?: string | undefined
   readonly issuedOn: CalendarDate
   /** null: không thời hạn. */
   readonly expiresOn: CalendarDate | null
@@ -19,6 +23,9 @@ export interface CardFace {
   readonly mrz: readonly [string, string, string]
 }
 
-/** Templates by law: TT 16/2024/TT-BCA, from 6 years and under 6 (without portrait). */
-export const cardTemplates = ['CC_2024', 'CC_2024_UNDER_6'] as const
+/**
+ * What can be printed, in the order of the laws: the chip card of 2021 (TT 06/2021/TT-BCA), the card of 2024 from 6 years
+ * and under 6 (TT 16/2024/TT-BCA), the identity certificate (the same circular; its layout is an assumption).
+ */
+export const cardTemplates = ['CCCD_2021', 'CC_2024', 'CC_2024_UNDER_6', 'IDENTITY_CERTIFICATE_2024'] as const
 export type CardTemplate = (typeof cardTemplates)[number]

@@ -16,6 +16,44 @@ export interface DeskDocument {
 
 const qrSize = 34
 
+/** What stands at the top of every paper: the office, the nation, a mark in the corner, the title. */
+export interface PaperHead {
+  readonly office: string
+  readonly mark: string
+  readonly title: { readonly vi: string; readonly en: string }
+}
+
+/** Answers where the rest begins. */
+export function drawHead(sheet: Sheet, { office, mark, title }: PaperHead): number {
+  const left = { x: a4.left, width: 78, align: 'center' } as const
+  const right = { x: a4.right - 90, width: 90, align: 'center' } as const
+  drawLine(sheet, { ...left, text: 'BỘ CÔNG AN', foot: 19, size: 10 })
+  drawLine(sheet, { ...left, text: office, foot: 24, size: 10, weight: 'bold' })
+  drawRule(sheet, { x: a4.left + 29, y: 26, width: 20, colour: ink.text })
+  drawLine(sheet, {
+    ...right,
+    text: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+    foot: 19,
+    size: 10,
+    weight: 'bold',
+  })
+  drawLine(sheet, { ...right, text: 'Độc lập - Tự do - Hạnh phúc', foot: 24, size: 10, weight: 'semiBold' })
+  drawRule(sheet, { x: right.x + 22, y: 26, width: 46, colour: ink.text })
+  const whole = { x: a4.left, width: a4.right - a4.left } as const
+  drawLine(sheet, { ...whole, text: mark, foot: 12, size: 7.5, colour: ink.label, align: 'right' })
+  drawLine(sheet, {
+    ...whole,
+    text: title.vi,
+    foot: 40,
+    size: 17,
+    weight: 'bold',
+    colour: ink.accent,
+    align: 'center',
+  })
+  drawLine(sheet, { ...whole, text: title.en, foot: 45.5, size: 9, colour: ink.label, align: 'center' })
+  return 50
+}
+
 /** Office and nation, the form's title, the code as bars and the signed QR; answers where the rest begins. */
 export function drawLetterhead(
   sheet: Sheet,
@@ -23,51 +61,8 @@ export function drawLetterhead(
   title: { readonly vi: string; readonly en: string },
 ): number {
   const { centre, form } = document
-  const half = { width: 78 }
-  drawLine(sheet, { text: 'BỘ CÔNG AN', x: a4.left, foot: 19, size: 10, align: 'center', ...half })
-  drawLine(sheet, {
-    text: centre.name,
-    x: a4.left,
-    foot: 24,
-    size: 10,
-    weight: 'bold',
-    align: 'center',
-    ...half,
-  })
-  drawRule(sheet, { x: a4.left + 29, y: 26, width: 20, colour: ink.text })
-  const right = a4.right - 90
-  drawLine(sheet, {
-    text: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-    x: right,
-    foot: 19,
-    size: 10,
-    weight: 'bold',
-    align: 'center',
-    width: 90,
-  })
-  drawLine(sheet, {
-    text: 'Độc lập - Tự do - Hạnh phúc',
-    x: right,
-    foot: 24,
-    size: 10,
-    weight: 'semiBold',
-    align: 'center',
-    width: 90,
-  })
-  drawRule(sheet, { x: right + 22, y: 26, width: 46, colour: ink.text })
-  drawLine(sheet, {
-    text: `Mẫu ${form.code} · ${form.circular}`,
-    x: a4.left,
-    foot: 12,
-    size: 7.5,
-    colour: ink.label,
-    align: 'right',
-    width: a4.right - a4.left,
-  })
-  const whole = { x: a4.left, width: a4.right - a4.left, align: 'center' } as const
-  drawLine(sheet, { ...whole, text: title.vi, foot: 40, size: 17, weight: 'bold', colour: ink.accent })
-  drawLine(sheet, { ...whole, text: title.en, foot: 45.5, size: 9, colour: ink.label })
-  return drawCodes(sheet, document, 50)
+  const mark = `Mẫu ${form.code} · ${form.circular}`
+  return drawCodes(sheet, document, drawHead(sheet, { office: centre.name, mark, title }))
 }
 
 function drawCodes(

@@ -4,7 +4,7 @@ import type { Box, Weight } from '../card/layout.ts'
 import { fitText } from './fit-text.ts'
 import type { DocumentFonts } from './fonts.ts'
 import { placeBarcode } from './form-barcode.ts'
-import { inMillimetres, point, qrOperators } from './pdf-operators.ts'
+import { inMillimetres, point, symbolOperators } from './pdf-operators.ts'
 import { placeQr } from './qr-symbol.ts'
 
 export const a4 = { width: 210, height: 297, left: 18, right: 192 } as const
@@ -216,7 +216,7 @@ export function drawBarcode(sheet: Sheet, text: string, box: Box): void {
 
 /** Throws QrTooDense where the text needs a larger box. */
 export function drawQr(sheet: Sheet, text: string, box: Box): void {
-  sheet.document.addContent(inMillimetres(qrOperators(placeQr(text, box))))
+  sheet.document.addContent(inMillimetres(symbolOperators(placeQr(text, box, { quiet: 0 }))))
 }
 
 /** JPEG or PNG, whole within its box. */

@@ -12,7 +12,19 @@ describe('fitting text into a box', () => {
   })
 
   test('breaks between words before it shrinks', () => {
-    expect(fitText('Thành phố Hà Nội', frame, measure)).toEqual({ size: 10, lines: ['Thành phố Hà', 'Nội'] })
+    expect(fitText('Thành phố Hà Nội', frame, measure)).toEqual({ size: 10, lines: ['Thành phố', 'Hà Nội'] })
+  })
+
+  test('breaks behind a comma where that needs no more lines', () => {
+    const wide = { width: 100, height: 25, size: { min: 4, max: 10 } }
+    const lines = ['Phường Ba Đình,', 'Hà Nội']
+    expect(fitText(lines.join(' '), wide, measure)).toEqual({ size: 10, lines })
+  })
+
+  test('leaves no word alone on its line where the lines can be of like length', () => {
+    const wide = { width: 110, height: 25, size: { min: 4, max: 10 } }
+    const fitted = fitText('Nguyễn Phúc Hường Giang An', wide, measure)
+    expect(fitted?.lines).toEqual(['Nguyễn Phúc', 'Hường Giang An'])
   })
 
   test('shrinks where lines do not suffice', () => {

@@ -1,6 +1,7 @@
 import { create } from 'fontkit'
 import type { Font } from 'fontkit'
 import type { Weight } from '../card/layout.ts'
+import { embedFont, type EmbeddedFont } from './embedded-font.ts'
 
 /** A face opened once and used by every document after. */
 export interface DocumentFont {
@@ -10,6 +11,8 @@ export interface DocumentFont {
   readonly firstMissing: (text: string) => string | null
   /** What pdfkit embeds. */
   readonly source: object
+  /** The fixed part that cards carry; prepared when it is first asked for. */
+  readonly embedded: () => EmbeddedFont
 }
 
 export type DocumentFonts = { readonly [W in Weight]: DocumentFont }
@@ -21,11 +24,13 @@ export function openFonts(files: { readonly [W in Weight]: Uint8Array }): Docume
 
 function openFont(bytes: Uint8Array): DocumentFont {
   const font = create(bytes)
+  let embedded: EmbeddedFont | null = null
   return {
     source: font,
     measure: measurer(font),
     firstMissing: (text) =>
       Array.from(text).find((letter) => !font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0)) ?? null,
+    embedded: () => (embedded ??= embedFont(font)),
   }
 }
 

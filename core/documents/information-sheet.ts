@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../dates/calendar-date.ts'
 import { identityLawFrom } from '../enrollment/eras.ts'
-import { finish } from './card-document.ts'
+import { finish } from './finish-document.ts'
 import { type DeskDocument, drawLetterhead, drawSigners } from './desk-letterhead.ts'
 import {
   a4,

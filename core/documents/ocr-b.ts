@@ -34,30 +34,31 @@ function outline(character: string, capHeight: number): string {
   return operators.join('\n')
 }
 
-const outlines = new Map<string, string>()
+/** The signs of a machine-readable zone (ICAO 9303-3, 4.3). */
+export const mrzSigns = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<')
 
-function knownOutline(character: string, capHeight: number): string {
-  const key = `${character}${capHeight}`
-  const known = outlines.get(key) ?? outline(character, capHeight)
-  outlines.set(key, known)
-  return known
-}
-
-/** Drawing operators of the three lines, in millimetres. Throws {@link MrzNotPrintable}. */
-export function mrzOperators(
-  lines: readonly string[],
-  { box, pitch, linePitch, capHeight }: MrzLayout,
-): string {
-  if (lines.length !== 3 || lines.some((line) => !/^[A-Z0-9<]{30}$/.test(line))) throw new MrzNotPrintable()
-  const drawn = lines.flatMap((line, row) => {
-    const foot = box.y + capHeight + row * linePitch
-    return Array.from(line, (character, column) => {
-      const left = box.x + column * pitch + sideBearing
-      return `q 1 0 0 1 ${coarse(left)} ${coarse(foot)} cm\n${knownOutline(character, capHeight)}\nf Q`
-    })
-  })
-  return ['0 0 0 rg', ...drawn].join('\n')
-}
+/** Operators that fill each sign, in the order of {@link mrzSigns}: millimetres, its foot at the origin, y downwards. */
+export const mrzOutlines = (capHeight: number): readonly string[] =>
+  mrzSigns.map((sign) => `${outline(sign, capHeight)}\nf`)
 
 /** Half of what the pitch leaves beside a character's own width. */
 const sideBearing = 0.42
+
+/**
+ * Drawing operators of the three lines, in millimetres; `nameOf` gives the form XObject that fills a sign. Throws
+ * {@link MrzNotPrintable}.
+ */
+export function mrzOperators(
+  lines: readonly string[],
+  { box, pitch, linePitch, capHeight }: MrzLayout,
+  nameOf: (sign: string) => string,
+): string {
+  if (lines.length !== 3 || lines.some((line) => !/^[A-Z0-9<]{30}$/.test(line))) throw new MrzNotPrintable()
+  const drawn = lines.flatMap((line, row) => {
+    const foot = coarse(box.y + capHeight + row * linePitch)
+    return Array.from(line, (sign, column) => {
+      return `q 1 0 0 1 ${coarse(box.x + column * pitch + sideBearing)} ${foot} cm ${nameOf(sign)} Do Q`
+    })
+  })
+  return ['0 g', ...drawn].join('\n')
+}

@@ -1,5 +1,5 @@
 import type { Shape } from '../card/art/shape.ts'
-import type { QrPlacement } from './qr-symbol.ts'
+import type { PrintedSymbol } from './printed-symbol.ts'
 
 /** Millimetres to points. */
 export const point = 72 / 25.4
@@ -29,15 +29,17 @@ export function shapeOperators(shapes: readonly Shape[]): string {
     .join('\n')
 }
 
-/** The dark modules as rectangles, in millimetres. */
-export function qrOperators({ runs, module, x, y }: QrPlacement): string {
-  const rectangles = runs.map(([column, row, length]) =>
-    [x + column * module, y + row * module, length * module, module].map(number).join(' ').concat(' re'),
-  )
-  return ['0 0 0 rg', ...rectangles, 'f'].join('\n')
+/** The dark bars as rectangles of whole modules, in millimetres. */
+export function symbolOperators({ bars, module, x, y }: PrintedSymbol): string {
+  const grid = [module, 0, 0, module, x, y].map(number).join(' ')
+  return `q 0 g ${grid} cm\n${bars.map((bar) => `${bar.join(' ')} re`).join('\n')}\nf Q`
 }
 
-/** Runs operators written in millimetres on a pdfkit page, whose unit is the point. */
-export function inMillimetres(operators: string): string {
-  return `q ${number(point)} 0 0 ${number(point)} 0 0 cm\n${operators}\nQ`
+/**
+ * Runs operators written in millimetres from the top left corner where the unit is the point: pdfkit counts downwards
+ * itself, a bare page of a height in points upwards.
+ */
+export function inMillimetres(operators: string, pageHeight: number | null = null): string {
+  const down = pageHeight === null ? `${number(point)} 0 0` : `${number(-point)} 0 ${number(pageHeight)}`
+  return `q ${number(point)} 0 0 ${down} cm\n${operators}\nQ`
 }

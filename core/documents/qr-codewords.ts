@@ -1,3 +1,4 @@
+import { qrSegment } from './qr-segment.ts'
 import { checkCodewords } from './reed-solomon.ts'
 
 // ISO/IEC 18004, table 9, error correction level M, versions 1 to 22: check codewords per block, blocks.
@@ -18,17 +19,16 @@ function sizes(version: number) {
   return { total, count, check, data: total - count * check }
 }
 
-const countBits = (version: number) => (version < 10 ? 8 : 16)
-
-/** The smallest version that holds the bytes; `null` beyond version 22. */
-export function smallestVersion(length: number): number | null {
+/** The smallest version that holds the bytes of a text; `null` beyond version 22. */
+export function smallestVersion(bytes: Uint8Array): number | null {
+  const segment = qrSegment(bytes)
   for (let version = 1; version <= checks.length; version++) {
-    if (4 + countBits(version) + 8 * length <= sizes(version).data * 8) return version
+    if (segment.bits(version) <= sizes(version).data * 8) return version
   }
   return null
 }
 
-/** Mode, length, bytes, terminator and padding (7.4.5 byte mode, 7.4.9, 7.4.10). */
+/** The segment, terminator and padding (7.4.9, 7.4.10). */
 function dataCodewords(bytes: Uint8Array, version: number): Uint8Array {
   const codewords = new Uint8Array(sizes(version).data)
   let bit = 0
@@ -39,9 +39,7 @@ function dataCodewords(bytes: Uint8Array, version: number): Uint8Array {
         codewords[at] = (codewords[at] ?? 0) | (((value >> i) & 1) << (7 - (bit & 7)))
     }
   }
-  put(0b0100, 4)
-  put(bytes.length, countBits(version))
-  for (const byte of bytes) put(byte, 8)
+  qrSegment(bytes).write(version, put)
   bit = Math.min(bit + 4, codewords.length * 8)
   for (let at = (bit + 7) >> 3, pad = 0xec; at < codewords.length; at++, pad ^= 0xec ^ 0x11)
     codewords[at] = pad

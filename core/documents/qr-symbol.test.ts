@@ -3,13 +3,14 @@ import { createRequire } from 'node:module'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
-import { cardLayout } from '../card/templates.ts'
+import { qrCodewords } from './qr-codewords.ts'
 import type { QrMatrix } from './qr-matrix.ts'
 import { qrMatrix } from './qr-matrix.ts'
-import { placeQr, printerDot } from './qr-symbol.ts'
+import { placeQr } from './qr-symbol.ts'
 import { QrTooDense } from './refusals.ts'
 
-const { qr: box } = cardLayout('CC_2024').back
+/** Of the card of 2024. */
+const box = { x: 63, y: 4.2, width: 18, height: 18 }
 
 beforeAll(async () => {
   const wasm = await readFile(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'))
@@ -43,6 +44,18 @@ describe('the QR symbol', () => {
     expect(await read(text)).toEqual({ text, level: 'M', modules: 49 })
   })
 
+  test('holds a text of base45 in fewer modules than as bytes, and is read at every length', async () => {
+    const text = 'NCFOXN%TSMAHN-HTUGTQKF:3XY6GUP4W85AB*8BSCACIA3XD49M%VB9 J16JCII+PBYUIEF4RL2/'
+      .repeat(6)
+      .slice(0, 417)
+    expect(await read(text)).toEqual({ text, level: 'M', modules: 65 })
+    expect((await read(text.toLowerCase()))?.modules).toBe(81)
+    for (const length of [1, 2, 3, 20, 21, 310, 311]) {
+      const part = text.slice(0, length)
+      expect(await read(part)).toMatchObject({ text: part, level: 'M' })
+    }
+  })
+
   test('is read at every version from 1 to 22', async () => {
     const seen = new Set<number>()
     for (let length = 1; length <= 770; length += 7) {
@@ -64,17 +77,34 @@ describe('the QR symbol', () => {
     )
   })
 
-  test('stands in whole printer dots inside its 18 mm', () => {
-    const placed = placeQr('x'.repeat(180), box)
-    for (const length of [placed.module, placed.x, placed.y, placed.size]) {
-      expect(Math.abs(length / printerDot - Math.round(length / printerDot))).toBeLessThan(1e-9)
-    }
-    expect(placed.size).toBeLessThanOrEqual(18)
-    expect(placed.x).toBeGreaterThanOrEqual(box.x - printerDot)
+  test.each([
+    [300, 49, 3],
+    [600, 49, 7],
+    [300, 61, 3],
+    [300, 65, 2],
+  ] as const)(
+    'at %i dpi has, of %i modules, modules of %i dots: the most that fit 18 mm with the quiet zone',
+    (dpi, modules, dots) => {
+      const text = 'x'.repeat({ 49: 150, 61: 240, 65: 280 }[modules])
+      const placed = placeQr(text, box, { dotsPerInch: dpi })
+      const dot = 25.4 / dpi
+      expect(placed.width / placed.module).toBeCloseTo(modules)
+      expect(placed.module / dot).toBeCloseTo(dots, 9)
+      for (const length of [placed.x, placed.y])
+        expect(Math.abs(length / dot - Math.round(length / dot))).toBeLessThan(1e-9)
+      expect(placed.width + 8 * placed.module).toBeLessThanOrEqual(18)
+      expect((modules + 8) * (dots + 1) * dot).toBeGreaterThan(18)
+    },
+  )
+
+  test('marks text beyond ASCII as UTF-8, and text within it not', () => {
+    const first = (text: string) => qrCodewords(new TextEncoder().encode(text), 5)[0]
+    expect(first('Đỗ')).toBe(0b0111_0001)
+    expect(first('Do')).toBe(0b0100_0000)
   })
 
   test('is refused where its modules would be finer than two dots', () => {
     expect(() => placeQr('x'.repeat(3000), box)).toThrow(QrTooDense)
-    expect(() => placeQr('x'.repeat(300), { ...box, width: 8 })).toThrow(QrTooDense)
+    expect(() => placeQr('x'.repeat(300), { ...box, width: 8, height: 8 })).toThrow(QrTooDense)
   })
 })

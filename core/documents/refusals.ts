@@ -1,13 +1,16 @@
+import type { PrintedField } from '../card/layout.ts'
 import { DomainError } from '../errors.ts'
+
+type NamedField = Pick<PrintedField, 'field' | 'label'>
 
 /** A text that cannot stand whole in its box at the smallest allowed size. */
 export class TextDoesNotFit extends DomainError<'TEXT_DOES_NOT_FIT'> {
-  constructor(field: string) {
+  constructor({ field, label }: NamedField) {
     super(
       'TEXT_DOES_NOT_FIT',
       {
-        vi: 'Nội dung một mục quá dài, không in vừa ô trên thẻ. Hãy viết gọn mục này theo quy định rồi in lại.',
-        en: `The text of ${field} is too long for its box on the card. Shorten it as the rules allow.`,
+        vi: `Mục “${label.vi}” quá dài, không in vừa ô trên thẻ. Hãy viết gọn mục này theo quy định rồi in lại.`,
+        en: `“${label.en}” is too long for its box on the card. Shorten it as the rules allow.`,
       },
       { field },
     )
@@ -16,12 +19,26 @@ export class TextDoesNotFit extends DomainError<'TEXT_DOES_NOT_FIT'> {
 
 /** A letter that the card's type does not have: printing it would leave a hole in a name. */
 export class CharacterNotPrintable extends DomainError<'CHARACTER_NOT_PRINTABLE'> {
-  constructor(field: string) {
+  constructor({ field, label }: NamedField) {
     super(
       'CHARACTER_NOT_PRINTABLE',
       {
-        vi: 'Một mục có ký tự mà phông chữ của thẻ không có. Hãy kiểm tra lại cách gõ của mục này.',
-        en: `${field} holds a character that the card's type cannot print.`,
+        vi: `Mục “${label.vi}” có ký tự mà phông chữ của thẻ không có. Hãy kiểm tra lại cách gõ của mục này.`,
+        en: `“${label.en}” holds a character that the card's type cannot print. Check how it was typed.`,
+      },
+      { field },
+    )
+  }
+}
+
+/** The template prints an item that this person's data do not have. */
+export class FieldMissing extends DomainError<'FIELD_MISSING'> {
+  constructor({ field, label }: NamedField) {
+    super(
+      'FIELD_MISSING',
+      {
+        vi: `Thiếu mục “${label.vi}”, phải in trên mẫu thẻ này. Hãy bổ sung mục đó rồi in lại.`,
+        en: `This template prints “${label.en}”, which is missing. Add it and print again.`,
       },
       { field },
     )
@@ -47,8 +64,8 @@ export class PortraitMismatch extends DomainError<'PORTRAIT_MISMATCH'> {
 export class PortraitUnreadable extends DomainError<'PORTRAIT_UNREADABLE'> {
   constructor() {
     super('PORTRAIT_UNREADABLE', {
-      vi: 'Tệp ảnh chân dung không đọc được (cần JPEG hoặc PNG).',
-      en: 'The portrait is not a readable JPEG or PNG.',
+      vi: 'Tệp ảnh không đọc được (cần JPEG hoặc PNG không có nền trong suốt).',
+      en: 'The picture is not a readable JPEG, or PNG without transparency.',
     })
   }
 }
@@ -59,6 +76,16 @@ export class QrTooDense extends DomainError<'QR_TOO_DENSE'> {
     super('QR_TOO_DENSE', {
       vi: 'Nội dung mã QR quá dài, không in rõ được trên thẻ.',
       en: 'The QR payload is too long to be printed legibly on the card.',
+    })
+  }
+}
+
+/** A linear or stacked symbol whose bars would be finer than a printer's dot pair. */
+export class BarcodeTooLong extends DomainError<'BARCODE_TOO_LONG'> {
+  constructor() {
+    super('BARCODE_TOO_LONG', {
+      vi: 'Nội dung mã vạch quá dài, không in rõ được trong ô của nó.',
+      en: 'The barcode is too long to be printed legibly in its place.',
     })
   }
 }

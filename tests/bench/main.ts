@@ -5,6 +5,7 @@ import type { Bench } from './measure.ts'
 
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   biometrics: () => import('./biometrics.ts'),
+  card: () => import('./card.ts'),
   desk: () => import('./desk.ts'),
   registry: () => import('./registry.ts'),
   spine: () => import('./spine.ts'),

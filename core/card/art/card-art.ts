@@ -1,37 +1,51 @@
-import { cardSize, labelColour } from '../templates.ts'
-import type { CardLayout } from '../layout.ts'
+import type { CardLayout, FingerprintPlace, Motif, Palette, Side } from '../layout.ts'
+import { cardSize } from '../layout-parts.ts'
 import { chipPlace, chipSymbol } from './chip.ts'
 import { drum } from './drum.ts'
 import { emblem } from './emblem.ts'
 import { rosette, waves } from './guilloche.ts'
 import { lotus } from './lotus.ts'
 import { countryMap } from './map.ts'
-import type { Shape } from './shape.ts'
+import { seal, signatureStroke } from './seal.ts'
+import { boxOutline, type Shape } from './shape.ts'
 
-const fineLines = { width: cardSize.width, height: cardSize.height, lines: 38 } as const
-
-/** Everything drawn on the front that is the same on every card: fine lines, drum, map, emblem. */
-export function frontArt({ front }: CardLayout): readonly Shape[] {
-  return [
-    ...waves({ ...fineLines, colours: ['#a9d3b4', '#e2d27f'] }),
-    ...drum({ x: 46, y: 31.5 }, 19.5, { line: '#a9c68f', fill: '#cfdb9c' }),
-    ...countryMap({ x: 52.5, y: 19, width: 30, height: 33 }, { fill: '#d3e6b6', line: '#93c08f' }),
-    ...emblem(front.emblem),
-    ...chipSymbol(front.chipSymbol, labelColour),
-  ]
+function motifShapes(motif: Motif, { motif: colours }: Palette): readonly Shape[] {
+  switch (motif.kind) {
+    case 'WAVES':
+      return waves({ width: cardSize.width, height: cardSize.height, colours: motif.colours })
+    case 'DRUM':
+      return drum(motif, motif.radius, colours)
+    case 'MAP':
+      return countryMap(motif.box, { fill: colours.map, line: colours.line })
+    case 'ROSETTE':
+      return [rosette(motif, motif.radius, colours.line)]
+    case 'LOTUS':
+      return lotus(motif, motif.size, {
+        outer: '#f3dfd0',
+        inner: '#f6e9cf',
+        line: '#dfb9b0',
+        water: '#9fcbb4',
+      })
+  }
 }
 
-/** Everything drawn on the back that is the same on every card: fine lines, rosette, lotus, the chip's place. */
-export function backArt({ back }: CardLayout): readonly Shape[] {
+const fingerBox = ({ box }: FingerprintPlace): Shape => ({
+  segments: boxOutline(box),
+  fill: '#fbfbf6',
+  stroke: '#8aa0a8',
+  width: 0.14,
+})
+
+/** Everything drawn on a side that is the same on every card of a template: ground, state's signs, places of chip and prints. */
+export function sideArt(layout: CardLayout, side: Side): readonly Shape[] {
+  const face = layout[side]
   return [
-    ...waves({ ...fineLines, colours: ['#e2d27f', '#a9d3b4'] }),
-    rosette({ x: 42.8, y: 27 }, 24, '#bcd8ac'),
-    ...lotus({ x: 42.8, y: 42 }, 25, {
-      outer: '#f3dfd0',
-      inner: '#f6e9cf',
-      line: '#dfb9b0',
-      water: '#9fcbb4',
-    }),
-    ...chipPlace(back.chip, { fill: '#efe3b2', line: '#c0a44e' }),
+    ...face.motifs.flatMap((motif) => motifShapes(motif, layout.palette)),
+    ...(face.emblem ? emblem(face.emblem) : []),
+    ...(face.chipSymbol ? chipSymbol(face.chipSymbol, layout.palette.label) : []),
+    ...(face.chip ? chipPlace(face.chip, { fill: '#efe3b2', line: '#c0a44e' }) : []),
+    ...face.fingerprints.map(fingerBox),
+    ...(face.seal ? seal(face.seal) : []),
+    ...(face.signature ? [signatureStroke(face.signature)] : []),
   ]
 }

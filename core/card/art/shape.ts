@@ -1,3 +1,5 @@
+import type { Box } from '../layout.ts'
+
 /** Millimetres, y downwards. M and L take a point, C two control points and a point, Z nothing. */
 export type Segment =
   | readonly ['M' | 'L', number, number]
@@ -25,6 +27,37 @@ export function polar(centre: Point, radius: number, angle: number): Point {
 export function polyline(points: readonly Point[], closed = false): readonly Segment[] {
   const segments = points.map((point, i): Segment => [i === 0 ? 'M' : 'L', point.x, point.y])
   return closed ? [...segments, ['Z']] : segments
+}
+
+export function boxOutline({ x, y, width, height }: Box): readonly Segment[] {
+  return polyline(
+    [
+      { x, y },
+      { x: x + width, y },
+      { x: x + width, y: y + height },
+      { x, y: y + height },
+    ],
+    true,
+  )
+}
+
+/** A smooth line through points: each stretch bends as its neighbours run (Catmull-Rom). */
+export function curve(points: readonly Point[]): readonly Segment[] {
+  return points.map((to, i): Segment => {
+    const from = points[i - 1]
+    if (!from) return ['M', to.x, to.y]
+    const before = points[i - 2] ?? from
+    const after = points[i + 1] ?? to
+    return [
+      'C',
+      from.x + (to.x - before.x) / 6,
+      from.y + (to.y - before.y) / 6,
+      to.x - (after.x - from.x) / 6,
+      to.y - (after.y - from.y) / 6,
+      to.x,
+      to.y,
+    ]
+  })
 }
 
 /** Distance of the control points for a quarter circle. */

@@ -1,16 +1,24 @@
-import type { SessionView } from '../../../core/contracts/desk/session.ts'
 import { type CardTemplate, cardTemplates } from '../../../core/card/card-face.ts'
 import type { FieldName } from '../../../core/card/layout.ts'
-import { noExpiryText } from '../../../core/card/templates.ts'
-import { formatVietnamese, parsePartialDate } from '../../../core/dates/calendar-date.ts'
+import { noExpiryText } from '../../../core/card/printed-value.ts'
+import { parseCitizenNumber } from '../../../core/citizen/citizen-number.ts'
+import type { SessionView } from '../../../core/contracts/desk/session.ts'
+import { formatVietnamese, parseCalendarDate, parsePartialDate } from '../../../core/dates/calendar-date.ts'
 import { DomainError } from '../../../core/errors.ts'
 import { formatTd1, type Mrz } from '../../../core/mrz/td1.ts'
-import { parseCitizenNumber } from '../../../core/citizen/citizen-number.ts'
-import { parseCalendarDate } from '../../../core/dates/calendar-date.ts'
+import type { ShownCard } from '../../../ui/card/shown-card.ts'
 
 export type CardPreview = NonNullable<SessionView['card']>
 
-export const templateOf = (card: CardPreview): CardTemplate =>
+/** The card of a session, as far as it is known. */
+export const shownCard = (card: CardPreview): ShownCard => ({
+  template: templateOf(card),
+  valueOf: (field) => cardValue(card, field),
+  codes: { qr: card.qr, number: card.number },
+  mrz: cardMrz(card),
+})
+
+const templateOf = (card: CardPreview): CardTemplate =>
   cardTemplates.find((template) => template === card.template) ?? 'CC_2024'
 
 const dateText = (date: string) => formatVietnamese(parsePartialDate(date))
@@ -30,13 +38,17 @@ export function cardValue(card: CardPreview, field: FieldName): string | null {
       return card.sex === 'MALE' ? 'Nam' : 'Nữ'
     case 'name':
       return card.name.normalize('NFC').toLocaleUpperCase('vi')
+    // On cards until 30/06/2024, which the desk no longer makes.
+    case 'placeOfOrigin':
+    case 'marks':
+      return null
     default:
       return card[field].normalize('NFC')
   }
 }
 
 /** The three lines of the back; null where a number is still to be given, or a name cannot be written in them. */
-export function cardMrz(card: CardPreview): Mrz | null {
+function cardMrz(card: CardPreview): Mrz | null {
   if (card.number === null || (card.sex !== 'MALE' && card.sex !== 'FEMALE')) return null
   try {
     return formatTd1({

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useSay } from '../../../ui/language.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { usePicture } from '../api/use-picture.ts'
-import '../card/card.css'
-import { CardSide } from '../card/card-side.tsx'
-import { cardValue } from '../card/card-values.ts'
+import '../../../ui/card/card.css'
+import { CardSide } from '../../../ui/card/card-side.tsx'
+import { cardValue, shownCard } from '../card/card-values.ts'
 import { cardLayout } from '../../../core/card/templates.ts'
 import { confirmedFields, isCardConfirmed } from './confirmation.ts'
 import type { StageProps } from './stage.ts'
@@ -21,6 +21,7 @@ export function CardStage({ session, line }: StageProps) {
   const { card, portrait, id, revision } = session
   const picture = usePicture(portrait ? `/sessions/${id}/files/${portrait.file}?of=${revision}` : null)
   if (!card) return null
+  const shown = shownCard(card)
   const confirmed = isCardConfirmed(session)
   const confirm = () => {
     setWrong(false)
@@ -31,8 +32,8 @@ export function CardStage({ session, line }: StageProps) {
     <div className="citizen-card">
       <h1>{say(words.check)}</h1>
       <div className="citizen-sides">
-        <CardSide side="front" card={card} portrait={picture.src} />
-        <CardSide side="back" card={card} portrait={null} />
+        <CardSide side="front" card={shown} portrait={picture.src} />
+        <CardSide side="back" card={shown} portrait={null} />
       </div>
       <dl className="citizen-items">
         {[...front, ...back].map(({ field, label }) => (

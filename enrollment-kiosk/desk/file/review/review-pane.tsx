@@ -3,14 +3,15 @@ import { useNavigate } from 'react-router'
 import type { SessionView } from '../../../../core/contracts/desk/session.ts'
 import type { DeskRefusal } from '../../../../core/contracts/desk/station.ts'
 import { ActionButton } from '../../../../ui/action-button.tsx'
+import '../../../../ui/card/card.css'
+import { CardSide } from '../../../../ui/card/card-side.tsx'
 import { formatDate } from '../../../../ui/formats.ts'
 import { useSay } from '../../../../ui/language.tsx'
 import { Notice } from '../../../../ui/notice.tsx'
 import { useDesk } from '../../api/desk.tsx'
 import { refusalOf } from '../../api/refusal.ts'
 import { usePicture } from '../../api/use-picture.ts'
-import '../../card/card.css'
-import { CardSide } from '../../card/card-side.tsx'
+import { shownCard } from '../../card/card-values.ts'
 import { isCardConfirmed } from '../../citizen/confirmation.ts'
 import { Pane, type PaneProps } from '../pane.tsx'
 import { openDocument } from './print-document.ts'
@@ -137,11 +138,12 @@ function CardBoth({ session }: { readonly session: SessionView }) {
   const { card, portrait, id, revision } = session
   const picture = usePicture(portrait ? `/sessions/${id}/files/${portrait.file}?of=${revision}` : null)
   if (!card) return null
+  const shown = shownCard(card)
   const confirmed = isCardConfirmed(session)
   return (
     <section aria-label={say(words.card)} className="review-card">
-      <CardSide side="front" card={card} portrait={picture.src} />
-      <CardSide side="back" card={card} portrait={null} />
+      <CardSide side="front" card={shown} portrait={picture.src} />
+      <CardSide side="back" card={shown} portrait={null} />
       <p className={confirmed ? 'badge badge-good' : 'badge badge-attention'}>
         {say(confirmed ? words.citizenHas : words.citizenHasNot)}
       </p>
