@@ -11,14 +11,27 @@ export interface ChipDetails {
 
 /** What stands printed stands in the chip, word by word; the rest is what the citizen declared. */
 export function chipPerson(face: CardFace, { person, marks, chipSerial }: ChipDetails): ChipPerson {
-  const { number, name, birthDate, sex, nationality, residence, birthRegistrationPlace } = face
   const { ethnicity, religion, fatherName, motherName, legacyNumber } = person
   return {
-    ...{ number, name, birthDate, sex, nationality, residence, issuedOn: face.issuedOn },
-    ...{ expiresOn: face.expiresOn, mrz: face.mrz, origin: birthRegistrationPlace },
-    ...{ ethnicity, religion, marks, fatherName, motherName, legacyNumber, chipSerial },
+    number: face.number,
+    name: face.name,
+    birthDate: face.birthDate,
+    sex: face.sex,
+    nationality: face.nationality,
+    ethnicity,
+    religion,
+    origin: face.placeOfOrigin ?? face.birthRegistrationPlace,
+    residence: face.residence,
+    marks,
+    issuedOn: face.issuedOn,
+    expiresOn: face.expiresOn,
+    fatherName,
+    motherName,
     // Neither the desk nor the register's answer tells it.
     spouseName: null,
+    legacyNumber,
+    chipSerial,
+    mrz: face.mrz,
   }
 }
 

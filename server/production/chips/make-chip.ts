@@ -1,17 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { toHex } from '../../../core/bytes.ts'
 import type { ChipBiometrics } from '../../../core/card/chip-person.ts'
 import { type ChipProfile, type ChipProfileName, chipProfiles } from '../../../core/card/chip-profile.ts'
 import { cardFaceSchema, type ChipOrder } from '../../../core/contracts/print-job.ts'
 import { declaredPersonSchema } from '../../../core/enrollment/packet.ts'
 import { DomainError } from '../../../core/errors.ts'
 import { buildChip } from '../../../core/lds/build-chip.ts'
+import type { ChipImage } from '../../../core/lds/chip-files.ts'
 import { writeChipArchive } from '../../../core/lds/chip-archive.ts'
 import type { ChipPublicKeys } from '../../../core/lds/security-infos.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import type { App } from '../../kernel/app.ts'
 import { publicCrypto } from '../../pki/public-crypto.ts'
 import type { WithCardKeys } from '../../pki/card-keys.ts'
-import { signerAt } from '../../pki/signer-at.ts'
+import { type Signer, signerAt } from '../../pki/signer-at.ts'
 import { chipKeyPair, type InjectedKeys, sealChipKeys } from './chip-keys.ts'
 import { chipPerson, chipSerialOf } from './chip-person.ts'
 import { type PreparedChip, preparedChipSchema } from './prepare-chip.ts'
@@ -67,59 +69,61 @@ export interface ChipKeysToSign {
   readonly injected: InjectedKeys | null
 }
 
+/** Signs, keeps the files, and records them; a record of the same blank from another job that gave it back untouched goes. */
 export async function signChip(
   app: ChipMakingApp,
   job: JobWithChip,
   { keys, injected }: ChipKeysToSign,
 ): Promise<ChipOrder> {
-  const prepared = preparedChipSchema.parse(job.chip)
-  const profile = profileOf(prepared)
-  const [biometrics, application] = await Promise.all([
-    picturesOf(app, prepared),
-    app.db.application.findUniqueOrThrow({
-      where: { id: job.applicationId },
-      select: { person: true, marks: true },
-    }),
-  ])
+  const { profile } = preparedChipSchema.parse(job.chip)
   const chipSerial = chipSerialOf(job.blankSerial ?? '')
   const signedAt = instantAt(app.clock())
   const signer = await signerAt(app, 'DOCUMENT_SIGNER', 'SOD')
-  const details = {
-    person: declaredPersonSchema.parse(application.person),
-    marks: application.marks,
-    chipSerial,
-  }
-  const image = await buildChip({
+  const image = await composeChip(app, job, { chipSerial, keys, signer, signedAt })
+  const imageSha256 = await app.blobs.put(writeChipArchive(image))
+  const sodSha256 = toHex(hash('SHA-256', image.get('SOD') ?? new Uint8Array()))
+  const sealedKeys = injected && sealChipKeys(injected, { secret: app.chipKeySecret, jobId: job.id })
+  const signed = { profile, chipSerial, signerSerial: signer.serial, signedAt, sodSha256, imageSha256 }
+  const record = { ...signed, sealedKeys, verifiedAt: null }
+  const printJobId = job.id
+  await app.db.$transaction(async (tx) => {
+    await tx.chipRecord.deleteMany({
+      where: { chipSerial, verifiedAt: null, printJobId: { not: printJobId } },
+    })
+    await tx.chipRecord.upsert({ where: { printJobId }, create: { printJobId, ...record }, update: record })
+  })
+  return { profile, imageSha256, sodSha256 }
+}
+
+async function composeChip(
+  app: ChipMakingApp,
+  job: JobWithChip,
+  { chipSerial, keys, signer, signedAt }: Composing,
+): Promise<ChipImage> {
+  const prepared = preparedChipSchema.parse(job.chip)
+  const where = { id: job.applicationId }
+  const [biometrics, { person, marks }] = await Promise.all([
+    picturesOf(app, prepared),
+    app.db.application.findUniqueOrThrow({ where, select: { person: true, marks: true } }),
+  ])
+  const details = { person: declaredPersonSchema.parse(person), marks, chipSerial }
+  return buildChip({
     person: chipPerson(cardFaceSchema.parse(job.face), details),
-    ...{ biometrics, profile, chipKeys: keys, signer, signedAt, hash },
+    biometrics,
+    profile: profileOf(prepared),
+    chipKeys: keys,
+    signer,
+    signedAt,
+    hash,
     random: (length) => randomBytes(length),
   })
-  const imageSha256 = await app.blobs.put(writeChipArchive(image))
-  const sodSha256 = createHash('sha256')
-    .update(image.get('SOD') ?? '')
-    .digest('hex')
-  const record = {
-    ...{
-      profile: prepared.profile,
-      chipSerial,
-      signerSerial: signer.serial,
-      signedAt,
-      sodSha256,
-      imageSha256,
-    },
-    sealedKeys: injected && sealChipKeys(injected, { secret: app.chipKeySecret, jobId: job.id }),
-    verifiedAt: null,
-  }
-  await app.db.$transaction(async (tx) => {
-    // A blank that came back untouched from another job.
-    await tx.chipRecord.deleteMany({ where: { chipSerial, verifiedAt: null, printJobId: { not: job.id } } })
-    await tx.chipRecord.upsert({
-      where: { printJobId: job.id },
-      create: { printJobId: job.id, ...record },
-      update: record,
-    })
-  })
-  return { profile: prepared.profile, imageSha256, sodSha256 }
+}
+
+interface Composing {
+  readonly chipSerial: string
+  readonly keys: ChipPublicKeys
+  readonly signer: Signer
+  readonly signedAt: Date
 }
 
 async function picturesOf(app: App, { portrait, fingers }: PreparedChip): Promise<ChipBiometrics> {

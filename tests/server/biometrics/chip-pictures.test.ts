@@ -24,7 +24,11 @@ test('a portrait becomes a JPEG 2000 that fits the chip, a finger a WSQ with the
   if (!portrait || !finger) throw new Error('not made')
   expect(portrait.bytes.length).toBeLessThanOrEqual(2_000)
   const { width, height, components } = await decodeJp2(portrait.bytes)
-  expect({ width, height, components }).toEqual({ width: portrait.width, height: portrait.height, components: 3 })
+  expect({ width, height, components }).toEqual({
+    width: portrait.width,
+    height: portrait.height,
+    components: 3,
+  })
   expect(finger).toMatchObject({ position: 2, format: 'WSQ', width: print.width, height: print.height })
   const seen = extractMinutiae(await readFingerFile(finger.bytes, 500))
   expect(matchTemplates(seen, extractMinutiae(print))).toBeGreaterThan(matchThreshold)
