@@ -1,0 +1,128 @@
+/*
+ * From a document signer to a trusted CSCA (Doc 9303-12, 5.1): found by key identifier and name, proved by signature. A trusted
+ * certificate that is not signed with its own key (a link from one CSCA to the next) must itself lead to another trusted one.
+ */
+import { equalBytes } from '../../bytes.ts'
+import type { PublicCrypto } from '../../pki/signing-key.ts'
+import { collectFindings, failuresIn, type FindingFile, retell, type Tell } from '../findings.ts'
+import type { Finding } from '../report.ts'
+import { inspectCertificate } from './inspect-certificate.ts'
+import type { InspectedCertificate } from './inspected-certificate.ts'
+
+export interface Anchor {
+  readonly certificate: InspectedCertificate
+  /** Of the certificate by itself, whatever the time. */
+  readonly findings: readonly Finding[]
+}
+
+/** A way up: from the issuer of the document signer to a CSCA that signed itself. */
+export interface TrustPath {
+  readonly anchors: readonly Anchor[]
+  readonly findings: readonly Finding[]
+}
+
+export interface TrustStore {
+  readonly anchors: readonly Anchor[]
+  readonly crypto: PublicCrypto
+}
+
+/** Certificates that cannot be read are no anchors. */
+export function openTrustStore(
+  trusted: readonly Uint8Array[],
+  { crypto, allowNamed }: { readonly crypto: PublicCrypto; readonly allowNamed: boolean },
+): TrustStore {
+  const anchors = trusted.flatMap((der) => {
+    const { tell, all } = collectFindings()
+    const certificate = inspectCertificate(der, { kind: 'CSCA', file: 'CSCA', allowNamed, tell })
+    return certificate ? [{ certificate, findings: all() }] : []
+  })
+  return { anchors, crypto }
+}
+
+const same = (a: Uint8Array | null, b: Uint8Array | null) => a !== null && b !== null && equalBytes(a, b)
+
+function isSignedBy(
+  certificate: InspectedCertificate,
+  issuer: InspectedCertificate,
+  crypto: PublicCrypto,
+): boolean {
+  const { key } = issuer
+  const { algorithms, tbs, signature } = certificate
+  return key !== null && algorithms.some((algorithm) => crypto.verify(key, algorithm, tbs, signature))
+}
+
+/** More links than a country ever had CSCAs. */
+const longestPath = 12
+
+/** Whether it names itself, and no other key, as its issuer: the end of the way. */
+function isSelfIssued({ issuer, subject, authorityKeyId, subjectKeyId }: InspectedCertificate): boolean {
+  const isOwnKey =
+    authorityKeyId === null || subjectKeyId === null || equalBytes(authorityKeyId, subjectKeyId)
+  return equalBytes(issuer, subject) && isOwnKey
+}
+
+/** Of a certificate that signed itself. An algorithm that is not allowed was told, and nothing is verified by it. */
+function ownFindings({ certificate, findings }: Anchor, crypto: PublicCrypto): readonly Finding[] {
+  if (certificate.algorithms.length === 0 || isSignedBy(certificate, certificate, crypto)) return findings
+  const { tell, all } = collectFindings()
+  tell('CERT_SIGNATURE', 'CSCA')
+  return [...findings, ...all()]
+}
+
+/** All ways from a certificate up; the last of each is a CSCA that signed itself. */
+function pathsFrom(
+  certificate: InspectedCertificate,
+  store: TrustStore,
+  above: readonly Anchor[],
+): readonly TrustPath[] {
+  if (above.length >= longestPath) return []
+  return issuersOf(certificate, store, above).flatMap(({ anchor, findings }) => {
+    const anchors = [...above, anchor]
+    if (isSelfIssued(anchor.certificate))
+      return [{ anchors, findings: [...findings, ...ownFindings(anchor, store.crypto)] }]
+    return pathsFrom(anchor.certificate, store, anchors).map((path) => ({
+      anchors: path.anchors,
+      findings: [...findings, ...anchor.findings, ...path.findings],
+    }))
+  })
+}
+
+interface Issuer {
+  readonly anchor: Anchor
+  /** How the certificate departs from this issuer. */
+  readonly findings: readonly Finding[]
+}
+
+function issuersOf(
+  certificate: InspectedCertificate,
+  { anchors, crypto }: TrustStore,
+  above: readonly Anchor[],
+): readonly Issuer[] {
+  const file: FindingFile = certificate.kind
+  return anchors
+    .filter((anchor) => !above.includes(anchor) && isSignedBy(certificate, anchor.certificate, crypto))
+    .map((anchor) => {
+      const { tell, all } = collectFindings()
+      const { subject, subjectKeyId } = anchor.certificate
+      if (!equalBytes(subject, certificate.issuer)) tell('ISSUER_NAME', file)
+      if (certificate.authorityKeyId && subjectKeyId && !same(subjectKeyId, certificate.authorityKeyId))
+        tell('ISSUER_KEY', file)
+      return { anchor, findings: all() }
+    })
+}
+
+/** The ways up with the fewest faults first; where there is none, why. */
+export function findPaths(signer: InspectedCertificate, store: TrustStore, tell: Tell): readonly TrustPath[] {
+  if (signer.algorithms.length === 0) return []
+  const paths = pathsFrom(signer, store, [])
+  if (paths.length > 0) return paths.toSorted((a, b) => failuresIn(a.findings) - failuresIn(b.findings))
+  const named = store.anchors.filter(({ certificate }) =>
+    same(certificate.subjectKeyId, signer.authorityKeyId),
+  )
+  const [blind] = named.filter(({ certificate }) => certificate.key === null)
+  // A CSCA whose own key cannot be used; a link whose older CSCA is not trusted; a signature that is wrong; an unknown issuer.
+  if (blind) retell(blind.findings, tell)
+  else if (issuersOf(signer, store, []).length > 0) tell('ISSUER_UNTRUSTED', 'CSCA')
+  else tell(named.length > 0 ? 'CERT_SIGNATURE' : 'ISSUER_UNTRUSTED', 'DS')
+  return []
+}
