@@ -13,9 +13,11 @@ import { packetRoutes } from './enrollment/packet-routes.ts'
 import type { ServerApp } from './graphql/context.ts'
 import { createGraphql } from './graphql/yoga.ts'
 import { anonymousActor } from './kernel/actor.ts'
+import { cardConfirmationRoutes } from './issuance/card-confirmation-routes.ts'
 import { handOverRoutes } from './issuance/hand-over-routes.ts'
 import { refusalHandler, unknownAddress } from './kernel/http-refusals.ts'
 import type { ActorOf } from './kernel/request-actor.ts'
+import { cardPkiRoutes } from './pki/card/card-pki-routes.ts'
 import { machineRoutes } from './pki/machine-routes.ts'
 import { machineActor } from './pki/sign-in-machine.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
@@ -28,7 +30,9 @@ import { checklistRoutes } from './registry/reviews/checklist-routes.ts'
 import { paperRoutes } from './registry/reconciliation/paper-routes.ts'
 import { scanRoutes } from './registry/scans/scan-routes.ts'
 import { uploadRoutes } from './registry/scans/upload-routes.ts'
+import { inspectionRoutes } from './verification/inspection-routes.ts'
 import { keptSecret } from './secrets.ts'
+import { qrPageRoutes } from './verification/qr-page-routes.ts'
 
 /** What stands ready; /readyz answers 200 only when all of it does. */
 export interface Readiness {
@@ -88,10 +92,13 @@ export async function createHttp(
   server.use(deskSyncRoutes(app, actorOf))
   server.use(printJobRoutes(app, actorOf))
   server.use(handOverRoutes(app, actorOf))
+  server.use(cardConfirmationRoutes(app, actorOf))
   server.use(blobRoutes(app, actorOf))
   server.use(fileImageRoutes(app, actorOf))
   server.use(caseRoutes(app, actorOf))
   server.use(shareRoutes(app))
+  server.use(cardPkiRoutes(app))
+  server.use(qrPageRoutes(app))
   server.use(formBlankRoutes(app, actorOf))
   server.use(importErrorRoutes(app, actorOf))
   server.use(progressRoutes(app, actorOf))
@@ -100,6 +107,7 @@ export async function createHttp(
   server.use(paperRoutes(app, actorOf))
   server.use(checklistRoutes(app, actorOf))
   server.use(sharingRoutes(app))
+  server.use(inspectionRoutes(app))
   server.use(consoleRoutes(consoles))
   server.use(portalRoutes(portal))
   server.use(unknownAddress)

@@ -6,6 +6,7 @@ import { createApp, type Running } from './create-app.ts'
 import { ensureDemoInstallation, printSignIns } from './demo-installation.ts'
 import { createHttp, type Readiness } from './http.ts'
 import { type Env, readEnv } from './kernel/env.ts'
+import { keepCardPki } from './pki/card/keep-card-pki.ts'
 import { refusalOf } from './start-refusal.ts'
 import { ensureWebBundles } from './web-bundles.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
@@ -44,6 +45,8 @@ async function start(env: Env): Promise<() => Promise<void>> {
     await applyMigrations(databaseUrl, migrations)
     const running = await createApp(env, { databaseUrl, publicUrl })
     if (env.demo) await ensureDemoInstallation(running.app, databaseUrl)
+    // Before the first card; elsewhere the hourly job waits for the custodians.
+    if (env.cardPki.automatic) await keepCardPki(running.app)
     const worker = env.worker.inline ? await startWorker(running.app, running.pool) : null
     // Asked only after all of this is there; a worker that ends by a fault takes the process out of service.
     const readiness: Readiness = { migrations: true, worker: true, bundles: true }

@@ -143,6 +143,21 @@ export const actions = {
   'card.dispatch': { roles: ['PRODUCTION_OPERATOR'], reach: 'nation' },
   'card.receive': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
   'card.hand-over': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
+  // A paper for the holder of a card in force, signed by the system.
+  'card.confirm': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
+  'chip.verify': {
+    roles: [
+      'RECEPTION',
+      'CAPTURE_OFFICER',
+      'STATION_SUPERVISOR',
+      'QUALITY_CONTROLLER',
+      'ISSUING_OFFICER',
+      'ADMINISTRATOR',
+    ],
+    reach: 'nation',
+  },
+  'trust.import': { roles: ['ADMINISTRATOR'], reach: 'nation' },
+  'chip.export': { roles: ['ADMINISTRATOR'], reach: 'unit' },
   'card.decide-hand-over': { roles: ['STATION_SUPERVISOR'], reach: 'unit' },
   'stock.issue': { roles: ['STOCK_KEEPER'], reach: 'nation' },
   'packet.upload': { roles: [], reach: 'nation', machines: ['KIOSK'] },
@@ -154,6 +169,13 @@ export const actions = {
   'device.read': { roles: ['STATION_SUPERVISOR', 'ADMINISTRATOR'], reach: 'unit' },
   'waiver.grant': { roles: ['STATION_SUPERVISOR', 'ADMINISTRATOR'], reach: 'unit' },
   'waiver.read': { roles: ['STATION_SUPERVISOR', 'APPROVER', 'ADMINISTRATOR'], reach: 'unit' },
+  // The card PKI; its CSCA besides wants a ceremony, except in a demonstration.
+  'pki.read': { roles: ['ADMINISTRATOR'], reach: 'nation' },
+  'pki.certify': { roles: [], reach: 'nation' },
+  'pki.revoke': { roles: ['ADMINISTRATOR'], reach: 'nation' },
+  // Cards of a revoked signer: who is to be told, at the place where the card was handed over.
+  'recall.read': { roles: ['ADMINISTRATOR', 'ISSUING_OFFICER', 'STATION_SUPERVISOR'], reach: 'unit' },
+  'recall.tell': { roles: ['ISSUING_OFFICER', 'STATION_SUPERVISOR'], reach: 'unit' },
   'machine.certify': { roles: ['ADMINISTRATOR'], reach: 'nation' },
   'machine.read': { roles: ['ADMINISTRATOR', 'STOCK_KEEPER'], reach: 'nation' },
   'unit.import': { roles: ['ADMINISTRATOR'], reach: 'nation' },

@@ -20,7 +20,10 @@ const content: SignedQr = {
   expiresAt: 1_905_500_000,
 }
 const keyId = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)
-const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+  'sign',
+  'verify',
+])
 const es256 = { name: 'ECDSA', hash: 'SHA-256' } as const
 const signer = {
   keyId,

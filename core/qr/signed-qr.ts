@@ -71,7 +71,7 @@ export class SignedQrUnreadable extends DomainError<'SIGNED_QR_UNREADABLE'> {
   }
 }
 
-interface Signer {
+export interface SignedQrSigner {
   /** The first eight bytes of the SHA-256 of the signer's certificate. */
   readonly keyId: Uint8Array
   /** ECDSA P-256 with SHA-256: r ‖ s, 64 bytes. */
@@ -79,7 +79,7 @@ interface Signer {
 }
 
 /** The text of the QR. */
-export async function writeSignedQr(content: SignedQr, signer: Signer): Promise<string> {
+export async function writeSignedQr(content: SignedQr, signer: SignedQrSigner): Promise<string> {
   const protectedHeader = encode(
     new Map<number, unknown>([
       [header.algorithm, es256],
@@ -106,7 +106,9 @@ function identityOf({ number, name, birthDate, sex, address }: SignedQrPerson): 
     [claim.version, version],
     [claim.language, 'vi'],
     [claim.name, name],
-    ...(birthDate && isComplete(birthDate) ? [[claim.birthDate, birthDate.replaceAll('-', '')] as const] : []),
+    ...(birthDate && isComplete(birthDate)
+      ? [[claim.birthDate, birthDate.replaceAll('-', '')] as const]
+      : []),
     [claim.gender, genders[sex]],
     [claim.address, address],
     [claim.nationality, 'VNM'],

@@ -13,9 +13,11 @@ import { moveApplication } from '../enrollment/move-application.ts'
 import { submitClaims } from '../enrollment/submit-claims.ts'
 import { forgetPieces } from '../enrollment/packet-pieces.ts'
 import type { ServerApp } from '../graphql/context.ts'
+import { carryOutRecalls } from '../issuance/recalls/carry-out-recalls.ts'
 import { endFilesByLaw } from '../issuance/end-files-by-law.ts'
 import type { Jobs } from '../kernel/jobs.ts'
 import { recoverStages, runStage, type Stage } from '../kernel/stages.ts'
+import { keepCardPki } from '../pki/card/keep-card-pki.ts'
 import { forgetAssertions } from '../pki/sign-in-machine.ts'
 import { planPrintJob } from '../production/plan-print-job.ts'
 import { carryUnits } from '../registry/units/carry-units.ts'
@@ -98,6 +100,8 @@ export function tasksOf(app: ServerApp): TaskList {
     'miss-appointments': async () => void (await missPastAppointments(app)),
     'lapse-returned': async () => void (await lapseReturned(app)),
     'submit-claims': (payload) => submitClaims(app, payload as Jobs['submit-claims']),
+    'keep-card-pki': () => keepCardPki(app),
+    'carry-out-recalls': () => carryOutRecalls(app),
     'end-search': (payload) => endSearch(app, payload as Jobs['end-search']),
   } satisfies Record<keyof Jobs, TaskList[string]>
 }

@@ -11,7 +11,8 @@ import { tasksOf } from './tasks.ts'
  * embedded ABIS removed;
  * every minute the tally of forms is folded, at 23:50 kept for the curve, and at 6:00 held against the deadlines; at 6:30
  * duplicate cases that became overdue are marked, at 6:40 drops in the quality of captures. After midnight, bookings to which
- * nobody came are missed, and returned files lapse whose applicants did not come again. UTC.
+ * nobody came are missed, and returned files lapse whose applicants did not come again. Every hour the card PKI gets what it needs
+ * next, every ten minutes cards of revoked signers are looked for. UTC.
  */
 const crontab = [
   '* * * * * recover-stages',
@@ -29,6 +30,8 @@ const crontab = [
   '40 23 * * * watch-quality',
   '10 17 * * * miss-appointments',
   '20 17 * * * lapse-returned',
+  '5 * * * * keep-card-pki',
+  '*/10 * * * * carry-out-recalls',
 ].join('\n')
 
 export interface Worker {

@@ -9,25 +9,16 @@ import {
   type DisclosureQuestion,
   readDisclosureEntry,
 } from './disclosures.ts'
-import type { Entry } from './entry.ts'
 import { BirthDateField, CodeField, Field, SubmitButton } from './field.tsx'
 import { statusFragment } from './fragments.ts'
 import { OutcomeNotice } from './outcome-notice.tsx'
+import type { SideViewProps } from './side-view.ts'
 import { disclosureTexts } from './texts/disclosure-texts.ts'
-import type { Language } from './texts/of-language.ts'
-import type { Texts } from './texts/texts.ts'
 
 const fieldNames = ['code', 'birthDate', 'number'] as const
 
 const inputOf = (form: HTMLFormElement, name: (typeof fieldNames)[number]) =>
   form.elements.namedItem(name) as HTMLInputElement
-
-export interface DisclosuresViewProps {
-  readonly texts: Texts
-  readonly language: Language
-  /** What was typed for the status of the file. */
-  readonly typed: Entry
-}
 
 interface Found {
   readonly question: DisclosureQuestion
@@ -57,7 +48,7 @@ function useDisclosures() {
 }
 
 function DisclosureForm(
-  props: DisclosuresViewProps & {
+  props: SideViewProps & {
     readonly busy: boolean
     readonly onFaults: () => void
     readonly onQuestion: (question: DisclosureQuestion) => void
@@ -97,7 +88,7 @@ function DisclosureForm(
 }
 
 /** The second question of the page: which agencies asked about the holder of a file. It takes the focus when it appears. */
-export function DisclosuresView(props: DisclosuresViewProps) {
+export function DisclosuresView(props: SideViewProps) {
   const { texts, language } = props
   const { busy, found, failure, ask, forgetFailure } = useDisclosures()
   const [asked, setAsked] = useState<DisclosureQuestion | null>(null)

@@ -2,3 +2,5 @@
 export const whoAskedFragment = '#ai-da-tra-cuu'
 /** Leads back to the status of a file; it is taken out of the address at once. */
 export const statusFragment = '#tra-cuu-ho-so'
+/** Names the view that verifies a signed QR. */
+export const checkQrFragment = '#kiem-tra-qr'

@@ -5,9 +5,9 @@ import { lookUp, type LookUpOutcome } from './look-up.ts'
 import { LookUpForm } from './look-up-form.tsx'
 import { OutcomeNotice } from './outcome-notice.tsx'
 import { PageFrame } from './page-frame.tsx'
+import { SideViewLinks, useSideViews } from './side-views.tsx'
 import { StatusResult } from './status-result.tsx'
 import { textsOf, type Language } from './texts/of-language.ts'
-import { useWhoAsked, WhoAskedLink } from './who-asked.tsx'
 
 const inputOf = (form: HTMLFormElement, name: 'code' | 'birthDate') =>
   form.elements.namedItem(name) as HTMLInputElement
@@ -45,7 +45,7 @@ export function StatusPage() {
   const form = useRef<HTMLFormElement>(null)
   const asked = useRef<Entry>({ code: '', birthDate: '' })
   // Before the page's own listener: a code in the address closes that view, and then goes into its field.
-  const { view, ...whoAsked } = useWhoAsked(() => (form.current ? entryOf(form.current) : asked.current))
+  const { view, ...sideViews } = useSideViews(() => (form.current ? entryOf(form.current) : asked.current))
   const texts = textsOf(language)
 
   useEffect(() => {
@@ -106,7 +106,7 @@ export function StatusPage() {
             />
           </div>
         )}
-        <WhoAskedLink {...whoAsked} texts={texts} />
+        <SideViewLinks {...sideViews} texts={texts} />
       </div>
       {view && <view.View texts={texts} language={language} typed={view.typed} />}
     </PageFrame>

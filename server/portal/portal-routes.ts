@@ -13,6 +13,12 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** Addresses that people type, and their files. */
+const pages: Readonly<Record<string, string>> = {
+  '/': '/index.html',
+  '/kiem-tra-chip': '/kiem-tra-chip.html',
+}
+
 /**
  * Serves the citizen's page from the folder that `ensureWebBundles` answers with, at the root of where it is mounted.
  * Whatever it does not know it leaves to the next route.
@@ -20,7 +26,7 @@ const contentSecurityPolicy = [
 export function portalRoutes(dist: string): Router {
   const files = readDist(dist)
   const serve: RequestHandler = (request, response, next) => {
-    const path = request.path === '/' ? '/index.html' : request.path
+    const path = pages[request.path] ?? request.path
     const file = ['GET', 'HEAD'].includes(request.method) ? files.get(path) : undefined
     if (!file) return next()
     if (file.type.startsWith('text/html')) {

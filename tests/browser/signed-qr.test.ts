@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { zlibSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parseCalendarDate, parsePartialDate } from '../../core/dates/calendar-date.ts'
 import { encodePublicKey } from '../../core/pki/public-key.ts'
+import { encodeBase45 } from '../../core/qr/base45.ts'
 import { cardSignedQr } from '../../core/qr/card-signed-qr.ts'
 import { type SignedQrSigner, writeSignedQr } from '../../core/qr/signed-qr.ts'
 import { keepCardPki } from '../../server/pki/card/keep-card-pki.ts'
@@ -174,8 +176,37 @@ describe.skipIf(chromiumMissing)('a signed QR', () => {
     await field().fill(texts.stranger)
     await page.getByRole('button', { name: 'Kiểm tra' }).click()
     await page.getByText(verdicts.genuine).waitFor()
+    const [x, y] = [strangers.point.subarray(1, 33), strangers.point.subarray(33)].map((half) =>
+      Buffer.from(half).toString('base64url'),
+    )
+    await page.getByLabel('Khóa công khai').fill(JSON.stringify({ kty: 'EC', crv: 'P-256', x, y }))
+    await field().fill(texts.altered)
+    await page.getByRole('button', { name: 'Kiểm tra' }).click()
+    await page.getByText('LÊ GIẢ').waitFor()
     await page.getByLabel('Khóa công khai').fill('không phải khóa')
     await page.getByRole('button', { name: 'Kiểm tra' }).click()
     await page.getByText('Không đọc được khóa').waitFor()
+  })
+
+  test.each(['Kiểm tra mã', 'Kiểm tra'])('is what texts of all kinds are not, says %s', async (submit) => {
+    await page.goto(submit === 'Kiểm tra' ? `${server.url}/kiem-tra-qr` : `${server.url}/#kiem-tra-qr`)
+    // Nothing, no base45, no zlib, zlib of two megabytes, zlib of no CBOR, of a number, and half a code.
+    const packed = (bytes: Uint8Array) => encodeBase45(zlibSync(bytes, { level: 9 }))
+    const odd = [
+      '',
+      ':::',
+      'BB8',
+      packed(new Uint8Array(2_000_000)),
+      packed(Uint8Array.of(0xff)),
+      packed(Uint8Array.of(7)),
+    ]
+    for (const text of [...odd, texts.genuine.slice(0, 201)]) {
+      await field().fill(texts.genuine)
+      await page.getByRole('button', { name: submit }).click()
+      await page.getByText(verdicts.genuine).waitFor()
+      await field().fill(text)
+      await page.getByRole('button', { name: submit }).click()
+      await page.getByText(verdicts.unsigned).waitFor()
+    }
   })
 })

@@ -40,6 +40,7 @@ export const en: Texts = {
   },
   retry: 'Try again',
   whoAsked: 'Who has looked up my data?',
+  checkQr: 'Check a signed QR code',
   result: {
     code: 'Application code',
     promisedOn: 'Promised for',
@@ -120,7 +121,7 @@ export const en: Texts = {
   footer: {
     hotline: 'Hotline',
     hotlineHours: '7:30 to 20:00 every day, press 1 for cards',
-    privacy: 'This page shows no name, identity number or address, and keeps nothing of what you enter.',
+    privacy: 'Answers show no name, identity number or address; this page keeps nothing of what you enter.',
     free: 'Searching is free. The card authority never asks for a transfer or an app to look up an application.',
   },
 }

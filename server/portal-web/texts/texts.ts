@@ -39,6 +39,8 @@ export interface Texts {
   readonly retry: string
   /** The way to the second question of the page, whose own words come with it: texts/disclosure-texts.ts. */
   readonly whoAsked: string
+  /** The way to the check of a signed QR: texts/check-qr-texts.ts. */
+  readonly checkQr: string
   readonly result: {
     readonly code: string
     readonly promisedOn: string

@@ -39,6 +39,7 @@ export const vi: Texts = {
   },
   retry: 'Thử lại',
   whoAsked: 'Ai đã tra cứu thông tin của tôi?',
+  checkQr: 'Kiểm tra mã QR có chữ ký',
   result: {
     code: 'Mã hồ sơ',
     promisedOn: 'Hẹn trả ngày',
@@ -121,7 +122,8 @@ export const vi: Texts = {
   footer: {
     hotline: 'Tổng đài',
     hotlineHours: '7:30–20:00 hằng ngày, bấm phím 1 để hỏi về thẻ',
-    privacy: 'Trang này không hiện họ tên, số định danh hay địa chỉ, và không lưu những gì bạn nhập.',
+    privacy:
+      'Kết quả tra cứu không hiện họ tên, số định danh hay địa chỉ; trang này không lưu những gì bạn nhập.',
     free: 'Tra cứu không mất tiền. Cơ quan căn cước không yêu cầu chuyển khoản hay cài ứng dụng để tra cứu hồ sơ.',
   },
 }

@@ -146,8 +146,8 @@ async function allRoutes(): Promise<string[]> {
 
 describe('every route over HTTP', () => {
   /**
-   * Installation and sign-in of machines, questions of agencies and addresses given to an ABIS prove themselves; health is
-   * for the operator's probes, and the card PKI's certificates and lists for every inspection system.
+   * Installation and sign-in of machines, questions and chips of agencies and addresses given to an ABIS prove themselves; health is
+   * for the operator's probes, and the card PKI's certificates, lists and page for checking QRs for everybody who inspects.
    */
   const open = [
     'GET /healthz',
@@ -157,10 +157,15 @@ describe('every route over HTTP', () => {
     'GET /machines/:id',
     'POST /sharing/queries',
     'GET /sharing/keys',
+    'POST /chip-inspections',
+    'GET /chip-inspections/trust',
     'GET /abis/biometrics/:token',
     'GET /pki/crl.crl',
     'GET /pki/csca.cer',
     'GET /pki/masterlist.ml',
+    'GET /pki/qr-signers',
+    'GET /kiem-tra-qr',
+    'GET /kiem-tra-qr/tai-ve',
     'GET /pki/certificates/:serial.cer',
   ]
 
@@ -174,6 +179,7 @@ describe('every route over HTTP', () => {
         'GET /applications/:id/evidence/:imageId',
         'GET /applications/:id/samples/:imageId',
         'GET /blobs/:sha256',
+        'GET /cards/:id/confirmation.pdf',
         'GET /conflicts/:id/paper',
         'GET /imports/:id/errors.csv',
         'GET /kiosk/settings',
@@ -223,7 +229,7 @@ describe('every route over HTTP', () => {
     }
     const signInFirst = '401 UNAUTHENTICATED'
     const refusals = [signInFirst, signInFirst, signInFirst, '403 FORBIDDEN']
-    expect(Object.keys(outcomes)).toHaveLength(34)
+    expect(Object.keys(outcomes)).toHaveLength(37)
     expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])))
     expect(await contentOf(running.app)).toEqual(before)
   })
