@@ -34,7 +34,8 @@ export type ChipOrder = z.infer<typeof chipOrderSchema>
 
 /** What a station that claims can do; without a body it does everything. */
 export const claimSchema = z.strictObject({
-  /** Has an encoder: gets jobs with a chip too. */ chips: z.boolean(),
+  /** Has an encoder, and gets jobs with a chip too. */
+  chips: z.boolean().default(true),
 })
 export type Claim = z.infer<typeof claimSchema>
 

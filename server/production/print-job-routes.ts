@@ -27,7 +27,7 @@ export function printJobRoutes(app: ChipMakingApp, actorOf: ActorOf): Router {
   }
   routes.post('/print-jobs/claim', json, async (request, response) => {
     const actor = await worker(request)
-    const order = await claimPrintJob(app, actor, claimSchema.optional().parse(request.body))
+    const order = await claimPrintJob(app, actor, claimSchema.parse(request.body ?? {}))
     if (order) response.json(order)
     else response.status(204).end()
   })
