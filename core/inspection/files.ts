@@ -28,6 +28,8 @@ export interface CommonData {
  * EF.COM (Doc 9303-10, 4.6.1): 60 { 5F01 LDS version, four digits | 5F36 Unicode version, six digits | 5C tags of the data groups }
  */
 const ldsVersions: readonly string[] = ['0107', '0108']
+/** 4.0.0: neither LDS 1.7 nor 1.8 names another, and EF.COM is not signed. */
+const unicodeOfLds = '040000'
 
 export function inspectCommonData(image: ChipImage, tell: Tell): CommonData | null {
   const place: Place = { tell, file: 'COM' }
@@ -37,7 +39,7 @@ export function inspectCommonData(image: ChipImage, tell: Tell): CommonData | nu
   if (!parts) return null
   const { ldsVersion, unicodeVersion, tags } = parts
   if (!ldsVersions.includes(ldsVersion)) tell('COM_LDS_VERSION', 'COM')
-  if (!/^\d{6}$/.test(unicodeVersion)) tell('COM_UNICODE_VERSION', 'COM')
+  if (unicodeVersion !== unicodeOfLds) tell('COM_UNICODE_VERSION', 'COM')
   return { ldsVersion, unicodeVersion, listed: inspectTagList(tags, tell) }
 }
 

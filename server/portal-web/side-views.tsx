@@ -81,6 +81,7 @@ export function SideViewLinks({ texts, failed, links }: Omit<SideViews, 'view'> 
       )}
       <a href={whoAskedFragment}>{texts.whoAsked}</a>
       <a href={checkQrFragment}>{texts.checkQr}</a>
+      <a href="/kiem-tra-chip">{texts.checkChip}</a>
     </div>
   )
 }

@@ -31,8 +31,8 @@ export const fileRules = {
   ),
   COM_UNICODE_VERSION: must(
     '9303-10, 4.6.1',
-    'Phiên bản Unicode trong EF.COM không hợp lệ',
-    'The Unicode version in EF.COM is not six digits',
+    'Phiên bản Unicode trong EF.COM không phải 4.0.0',
+    'The Unicode version in EF.COM is not 4.0.0',
   ),
   COM_TAG_UNKNOWN: must(
     '9303-10, 4.6.1',

@@ -41,6 +41,7 @@ export const en: Texts = {
   retry: 'Try again',
   whoAsked: 'Who has looked up my data?',
   checkQr: 'Check a signed QR code',
+  checkChip: 'Check the files of a card’s chip',
   result: {
     code: 'Application code',
     promisedOn: 'Promised for',

@@ -41,6 +41,7 @@ export interface Texts {
   readonly whoAsked: string
   /** The way to the check of a signed QR: texts/check-qr-texts.ts. */
   readonly checkQr: string
+  readonly checkChip: string
   readonly result: {
     readonly code: string
     readonly promisedOn: string

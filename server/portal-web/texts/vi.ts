@@ -40,6 +40,7 @@ export const vi: Texts = {
   retry: 'Thử lại',
   whoAsked: 'Ai đã tra cứu thông tin của tôi?',
   checkQr: 'Kiểm tra mã QR có chữ ký',
+  checkChip: 'Kiểm tra tệp chip của thẻ',
   result: {
     code: 'Mã hồ sơ',
     promisedOn: 'Hẹn trả ngày',

@@ -164,6 +164,7 @@ describe('a chip that is damaged at random', () => {
     const names = [...image.keys()]
     const name = names[nth % names.length] ?? 'COM'
     const bytes = image.get(name) ?? new Uint8Array()
+    if (bytes.length === 0) return image
     const at = place % bytes.length
     const bent = new Map(image)
     if (kind === 'LOSE') bent.delete(name)
