@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import { DomainError } from '../core/errors.ts'
 import type { ChipEncoder } from './chip/chip-encoder.ts'
 import { pcscEncoder } from './chip/pcsc-encoder.ts'
@@ -8,6 +7,7 @@ import { storeDataCard } from './chip/store-data-profile.ts'
 import type { ChipPlace } from './chip-step.ts'
 import type { Config } from './env.ts'
 import type { CardPrinter } from './printer.ts'
+import { readSecretFile } from './secret-file.ts'
 
 /** Whoever has this key writes any blank of the batch. */
 export class TransportKeyUnusable extends DomainError<'TRANSPORT_KEY_UNUSABLE'> {
@@ -49,10 +49,8 @@ async function loadEmulator(transportKey: TransportKey | null): Promise<ChipEnco
 }
 
 async function readTransportKey(path: string): Promise<TransportKey> {
-  const found = await stat(path).catch(() => null)
-  if (!found) throw new TransportKeyUnusable('MISSING')
-  if ((found.mode & 0o077) !== 0) throw new TransportKeyUnusable('READABLE_BY_OTHERS')
-  const master = new Uint8Array(await readFile(path))
+  const master = await readSecretFile(path)
+  if (typeof master === 'string') throw new TransportKeyUnusable(master)
   if (![16, 24, 32].includes(master.length)) throw new TransportKeyUnusable('LENGTH')
   return { master }
 }

@@ -1,6 +1,7 @@
 /** The chip of one print job: fetched before a blank is spent, written between feeding and printing. */
 import { randomBytes } from 'node:crypto'
 import { chipProfiles } from '../core/card/chip-profile.ts'
+import { chipSerialOf } from '../core/contracts/chip-order.ts'
 import type { PrintOrder } from '../core/contracts/print-job.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ChipContents } from './chip/chip-contents.ts'
@@ -61,7 +62,9 @@ export async function prepareChip(work: ChipWork): Promise<PreparedChip | null> 
       CHIP_AUTHENTICATION: profile.chipAuthentication,
     }
     const contentsFor = (made: MadeKeys) => signedContents(work, made)
-    return { encoder, source: { keys: 'ON_CHIP', chipSerial: null, curves, contentsFor } }
+    // Another blank must not be spent on keys that the server then refuses.
+    const chipSerial = chipSerialOf(work.order.blankSerial)
+    return { encoder, source: { keys: 'ON_CHIP', chipSerial, curves, contentsFor } }
   }
   const delivery = await work.server.chip(work.order.id)
   if (!delivery?.keys) throw new ChipNotWritten('CHIP_IMAGE_UNREADABLE', 'untouched')
@@ -82,7 +85,7 @@ export async function writeChip(work: ChipWork, { encoder, source }: PreparedChi
   }
 }
 
-/** Null when the server has not signed in time, or will not. */
+/** Null when the server has not signed in time, or will not. Throws ChipNotWritten for files that are not what the order says. */
 async function signedContents(work: ChipWork, made: MadeKeys): Promise<ChipContents | null> {
   const { server, order, ended } = work
   const until = now() + signingPatience
@@ -97,6 +100,8 @@ async function signedContents(work: ChipWork, made: MadeKeys): Promise<ChipConte
       const delivery = await server.chip(order.id)
       if (delivery && order.chip) return openDelivery(delivery, order.chip)
     } catch (error) {
+      // The chip has made keys already: it is no blank any more.
+      if (error instanceof ChipNotWritten) throw new ChipNotWritten(error.code, 'spoiled')
       if (!(error instanceof DomainError)) throw error
       // The server is asked again; a refusal, or a lease that is gone, is final.
       if (!(error instanceof ServerUnreachable)) return null

@@ -14,7 +14,7 @@ const variables = z.object({
   PRODUCTION_KEY_FILE: z.string().min(1).optional(),
   /** Without it the emulated encoder writes for an emulated printer, and none for any other. */
   CHIP_ENCODER: z.enum(['none', 'emulator', 'pcsc']).optional(),
-  /** A part of the PC/SC reader's name; without it there must be one reader. */
+  /** A part of the PC/SC reader's name; without it every reader is looked at, and one alone may hold a chip. */
   CHIP_READER: z.string().min(1).optional(),
   /** What the blanks' operating system understands: chip/personalisation-profile.ts. */
   CHIP_CARD: z.enum(['lds-applet', 'store-data']).default('lds-applet'),

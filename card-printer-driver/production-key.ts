@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
 import { DomainError } from '../core/errors.ts'
+import { readSecretFile } from './secret-file.ts'
 
 /** Whoever has this key prints cards without MẪU / SPECIMEN. */
 export class ProductionKeyUnusable extends DomainError<'PRODUCTION_KEY_UNUSABLE'> {
@@ -25,10 +25,8 @@ const leastBytes = 32
  */
 export async function openProductionKey(file: string | null): Promise<string | null> {
   if (file === null) return null
-  const found = await stat(file).catch(() => null)
-  if (!found) throw new ProductionKeyUnusable('MISSING')
-  if ((found.mode & 0o077) !== 0) throw new ProductionKeyUnusable('READABLE_BY_OTHERS')
-  const key = await readFile(file)
+  const key = await readSecretFile(file)
+  if (typeof key === 'string') throw new ProductionKeyUnusable(key)
   if (key.length < leastBytes) throw new ProductionKeyUnusable('LENGTH')
   return createHash('sha256').update(key).digest('hex').slice(0, 16)
 }

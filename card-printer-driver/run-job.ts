@@ -141,7 +141,7 @@ async function encode(work: Work, chip: PreparedChip): Promise<void> {
     job: order.id,
     lease: order.lease,
     step: 'encoding',
-    ...(chipSerial === null ? {} : { chipSerial }),
+    chipSerial,
   })
   const sodSha256 = await writeChip(chipWork(work), chip)
   work.chipWritten = true

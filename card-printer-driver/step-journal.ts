@@ -28,7 +28,12 @@ export class StepJournal {
   ): Promise<{ readonly journal: StepJournal; readonly unsettled: readonly JournalLine[] }> {
     await mkdir(directory, { recursive: true, mode: 0o700 })
     const path = join(directory, fileName)
-    const unsettled = unsettledLines(await readFile(path, 'utf8').catch(() => ''))
+    // No journal is a new station; one that cannot be read must not be written over: it names cards that were lost sight of.
+    const earlier = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return ''
+      throw error
+    })
+    const unsettled = unsettledLines(earlier)
     // Only what still matters is carried over: the file stays small.
     const fresh = await open(`${path}.new`, 'w', 0o600)
     for (const line of unsettled) await fresh.write(`${JSON.stringify(line)}\n`)

@@ -1,5 +1,5 @@
 /**
- * Distinguished Encoding Rules (ITU-T X.690 clause 10), the part that the packet and its certificates need.
+ * Distinguished Encoding Rules (ITU-T X.690 clause 10), the part that packets, certificates and the files of chips need.
  * Reading is strict: one way to write each value, so a byte that could be changed unnoticed does not exist.
  * Nothing is copied while reading: every result is a view of the input.
  */
@@ -185,6 +185,12 @@ export function readUnsignedInteger(cursor: Cursor, size: number): Uint8Array<Ar
   const padded = new Uint8Array(size)
   padded.set(digits, size - digits.length)
   return padded
+}
+
+/** A positive INTEGER of at most two octets: versions, numbers of a kind. */
+export function readShortInteger(cursor: Cursor): number {
+  const [high = 0, low = 0] = readUnsignedInteger(cursor, 2)
+  return high * 256 + low
 }
 
 /** An OBJECT IDENTIFIER in its dotted form (X.690 8.19). */

@@ -9,6 +9,7 @@ import { plainSignatureOids, type SecurityInfo } from '../../core/lds/security-i
 import { encodePublicKey, type PublicKeyInfo } from '../../core/pki/public-key.ts'
 import { algorithmOf, type PublicPoint, type SignatureAlgorithm } from '../../core/pki/signing-key.ts'
 import { command } from './apdu.ts'
+import { signatureHash } from './card-crypto.ts'
 import { sendOk, type ChipLine } from './chip-line.ts'
 import type { RandomSource } from './key-agreement.ts'
 import { ChipNotGenuine, ProtocolNotSupported } from './refusals.ts'
@@ -49,14 +50,12 @@ function hashNamed(infos: readonly SecurityInfo[], { curve }: PublicPoint): Sign
   return named
 }
 
-const digests = { ECDSA_SHA256: 'sha256', ECDSA_SHA384: 'sha384', ECDSA_SHA512: 'sha512' } as const
-
 /** ecdsa-plain-signatures (TR-03111, 5.2.1.1). */
 function verifiesPlain(key: PublicPoint, algorithm: SignatureAlgorithm, answer: Answer): boolean {
   const opened = openKey(encodePublicKey(key, 'NAMED'))
   if (!opened) return false
   const withForm = { key: opened, dsaEncoding: 'ieee-p1363' } as const
-  return verify(digests[algorithm], answer.challenge, withForm, answer.signature)
+  return verify(signatureHash[algorithm], answer.challenge, withForm, answer.signature)
 }
 
 /** Null for a point that is not on its curve, and for what is no key at all. */

@@ -20,12 +20,15 @@ export async function chipAfterCrash(
     const chip = await encoder.present({ serial }, AbortSignal.timeout(patience))
     try {
       const channel = await chip.connect()
-      const line = plainLine(channel)
-      await sendOk(line, { name: 'SELECT', clause: 'ISO 7816-4, 7.1.1' }, profile.select)
-      const status = await readBlankStatus(line, profile)
-      await channel.close(true)
-      if (status.serial !== serial) return 'loseTrack'
-      return status.state === 'BLANK' ? 'eject' : 'spoil'
+      try {
+        const line = plainLine(channel)
+        await sendOk(line, { name: 'SELECT', clause: 'ISO 7816-4, 7.1.1' }, profile.select)
+        const status = await readBlankStatus(line, profile)
+        if (status.serial !== serial) return 'loseTrack'
+        return status.state === 'BLANK' ? 'eject' : 'spoil'
+      } finally {
+        await channel.close(true)
+      }
     } finally {
       await chip.release()
     }

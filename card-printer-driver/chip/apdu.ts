@@ -40,7 +40,8 @@ export function command(header: number, data: Uint8Array = nothing, ne = 0): Com
 
 export const commandHeader = ({ cla, ins, p1, p2 }: CommandApdu) => Uint8Array.of(cla, ins, p1, p2)
 
-const twoBytes = (value: number) => Uint8Array.of((value >> 8) & 0xff, value & 0xff)
+/** Big-endian, as lengths, offsets and identifiers stand in commands. */
+export const twoBytes = (value: number) => Uint8Array.of((value >> 8) & 0xff, value & 0xff)
 
 /** Short wherever the lengths allow it. */
 export function encodeCommand(one: CommandApdu): Uint8Array<ArrayBuffer> {

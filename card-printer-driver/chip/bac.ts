@@ -24,8 +24,10 @@ export interface BacKeys {
 export const bacKeys = (td1: string): BacKeys => bacKeysOf(mrzInformation(td1))
 
 /** From document number, birth and expiry with their check digits. */
-export function bacKeysOf(information: string): BacKeys {
-  const seed = bacSeed(information)
+export const bacKeysOf = (information: string): BacKeys => bacKeysFrom(bacSeed(information))
+
+/** From the seed, which is all that a chip keeps. */
+export function bacKeysFrom(seed: Uint8Array): BacKeys {
   return { encryption: deriveKey('3DES', seed, 'encryption'), mac: deriveKey('3DES', seed, 'mac') }
 }
 

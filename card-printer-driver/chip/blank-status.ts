@@ -14,19 +14,21 @@ export interface BlankStatus {
   readonly free: number
 }
 
-const states: ReadonlyMap<number, BlankState> = new Map([
-  [0, 'BLANK'],
-  [1, 'PERSONALISING'],
-  [3, 'PERSONALISED'],
-  [7, 'LOCKED'],
-])
+/** Each state only sets bits that the one before has not. */
+export const stateCodes: Readonly<Record<BlankState, number>> = {
+  BLANK: 0,
+  PERSONALISING: 1,
+  PERSONALISED: 3,
+  LOCKED: 7,
+}
+export const blankStates = Object.keys(stateCodes) as readonly BlankState[]
 
 const step = { name: 'GET DATA status', clause: 'ISO 7816-4, 7.4.2' }
 
 /** Asks a chip how far it is: DF20 { 80 life cycle, 81 serial number, 82 free bytes }. */
 export async function readBlankStatus(line: ChipLine, profile: PersonalisationProfile): Promise<BlankStatus> {
   const objects = readObjects(await sendOk(line, step, profile.status))
-  const state = states.get(objects.get(0x80)?.[0] ?? -1)
+  const state = blankStates.find((name) => stateCodes[name] === objects.get(0x80)?.[0])
   const serial = String.fromCharCode(...(objects.get(0x81) ?? []))
   const free = objects.get(0x82)?.reduce((sum, byte) => sum * 256 + byte, 0)
   if (!state || !/^[0-9A-Z]{16}$/.test(serial) || free === undefined)

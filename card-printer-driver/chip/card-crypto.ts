@@ -11,6 +11,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import { concatBytes } from '../../core/bytes.ts'
+import type { SignatureAlgorithm } from '../../core/pki/signing-key.ts'
 
 export type CipherName = '3DES' | 'AES-128' | 'AES-192' | 'AES-256'
 
@@ -147,6 +148,13 @@ function doubled(block: Uint8Array): Uint8Array {
     return ((byte << 1) & 0xff) ^ next
   })
 }
+
+/** Hashes of signatures, as node:crypto names them. */
+export const signatureHash = {
+  ECDSA_SHA256: 'sha256',
+  ECDSA_SHA384: 'sha384',
+  ECDSA_SHA512: 'sha512',
+} as const satisfies Record<SignatureAlgorithm, string>
 
 /** Compares secrets in the same time wherever they differ. */
 export const sameSecret = (a: Uint8Array, b: Uint8Array) => a.length === b.length && timingSafeEqual(a, b)

@@ -22,7 +22,7 @@ import { encodeTlv } from '../../core/lds/tlv.ts'
 import { curves } from '../../core/pki/curves.ts'
 import { readPublicKey } from '../../core/pki/public-key.ts'
 import type { PublicPoint } from '../../core/pki/signing-key.ts'
-import { command } from './apdu.ts'
+import { command, twoBytes } from './apdu.ts'
 import { sendOk } from './chip-line.ts'
 import { generalAuthenticate } from './general-authenticate.ts'
 import { agree, makeKeyPair, provesMapping, xOf, type RandomSource } from './key-agreement.ts'
@@ -133,7 +133,7 @@ async function sendKey(channel: SecureChannel, choice: ChipAuthenticationChoice,
 async function hearUnderNewKeys(channel: SecureChannel): Promise<void> {
   const { fid } = chipFiles.COM
   try {
-    await channel.send(command(0x00a4020c, Uint8Array.of(fid >> 8, fid & 0xff)))
+    await channel.send(command(0x00a4020c, twoBytes(fid)))
   } catch (error) {
     if (error instanceof SecureMessagingBroken) throw new ChipNotGenuine('CHIP_AUTHENTICATION')
     throw error

@@ -2,8 +2,7 @@ import type { CardChannel } from './card-channel.ts'
 
 /** The blank to write, as the order names it. */
 export interface BlankChip {
-  /** Null where the order does not say: the chip's own is taken. */
-  readonly serial: string | null
+  readonly serial: string
 }
 
 /** Where a blank's chip is written: a reader at the printer or beside it, or the emulator in this process. */

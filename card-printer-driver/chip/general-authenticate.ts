@@ -13,7 +13,7 @@ export function generalAuthenticate(data: DynamicData, isLast: boolean): Command
   return command(isLast ? 0x00860000 : 0x10860000, encodeDynamicData(data), 256)
 }
 
-export const encodeDynamicData = (data: DynamicData) =>
+const encodeDynamicData = (data: DynamicData) =>
   encodeTlv(0x7c, concatBytes(...[...data].map(([tag, content]) => encodeTlv(tag, content))))
 
 /** Null for anything but one 7C with objects that stand in it once. */

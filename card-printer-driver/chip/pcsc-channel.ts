@@ -35,7 +35,13 @@ export async function openPcscChannel(context: ContextInterface, readerName: str
     const reader = context.listReaders().find(({ name }) => name === readerName)
     if (!reader) throw new ChipLost()
     const connected = await reader.connect(pcsc.SCARD_SHARE_EXCLUSIVE, protocols)
-    await connected.reconnect(pcsc.SCARD_SHARE_EXCLUSIVE, protocols, pcsc.SCARD_UNPOWER_CARD)
+    try {
+      await connected.reconnect(pcsc.SCARD_SHARE_EXCLUSIVE, protocols, pcsc.SCARD_UNPOWER_CARD)
+    } catch (error) {
+      // Held on to, it would refuse the next attempt.
+      connected.disconnect(pcsc.SCARD_LEAVE_CARD)
+      throw error
+    }
     return connected
   })
   const options = { autoGetResponse: true, maxRecvLength: longestAnswer }

@@ -20,7 +20,7 @@ async function loadPcsc() {
 const blankPatience = 60_000
 const pollInterval = 100
 
-/** Writes in the reader whose name contains `readerName`; null: in the only one. One blank at a time. */
+/** Writes in the reader whose name contains `readerName`; null: in any. Of those one alone may hold a chip. One blank at a time. */
 export function pcscEncoder(readerName: string | null): ChipEncoder {
   let place: Promise<unknown> = Promise.resolve()
   return {

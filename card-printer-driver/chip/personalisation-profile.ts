@@ -8,7 +8,7 @@ import { type ChipFileName, chipFiles, emrtdApplication } from '../../core/lds/c
 import { encodeTlv } from '../../core/lds/tlv.ts'
 import { type CurveName, curves } from '../../core/pki/curves.ts'
 import { mrzInformation, paceSeed } from './access-keys.ts'
-import { command, type CommandApdu } from './apdu.ts'
+import { command, type CommandApdu, twoBytes } from './apdu.ts'
 
 export type ChipKeyUse = 'ACTIVE_AUTHENTICATION' | 'CHIP_AUTHENTICATION'
 
@@ -60,8 +60,6 @@ export interface FileCommand {
 
 /** Beside the application, not in it (9303-10, figure 3). */
 export const inMasterFile: ReadonlySet<ChipFileName> = new Set(['CARD_ACCESS', 'CARD_SECURITY'])
-
-const twoBytes = (value: number) => Uint8Array.of(value >> 8, value & 0xff)
 
 /** 81 p, 82 a, 83 b, 84 G, 85 n, 86 private key. */
 export function curveKey({ curve, secret }: ChipPrivateKey): Uint8Array {

@@ -68,7 +68,7 @@ async function writeAndCheck(work: Personalisation, progress: Progress): Promise
 function checkBlank({ source }: Personalisation, progress: Progress, { state, serial }: BlankStatus): void {
   const expected = progress.serial ?? source.chipSerial
   // Where this run has begun a chip, another one in its place means that the begun one is somewhere else.
-  if (expected !== null && serial !== expected)
+  if (serial !== expected)
     throw new ChipNotWritten('CHIP_IS_ANOTHER', progress.begun === 'NO' ? 'untouched' : 'unknown')
   progress.serial = serial
   if (progress.begun === 'NO' && state !== 'BLANK')

@@ -35,14 +35,12 @@ interface Written {
 /** Before the lock: every file, and whether the chip has the private halves of the keys in DG14 and DG15. */
 export async function readBackUnlocked({ chip, contents, random }: Written): Promise<void> {
   const { image, access } = contents
-  const channel = await openWithPace(await chip.connect(), { kind: 'CAN', text: access.can }, random)
-  try {
+  await withReader(chip, async (reader) => {
+    const channel = await openWithPace(reader, { kind: 'CAN', text: access.can }, random)
     const { image: read } = await readChip(channel)
     compare(image, read, new Set())
     await proveKeys(channel, contents, random)
-  } finally {
-    await channel.close(true)
-  }
+  })
 }
 
 /** After the lock: everything but DG3, through both doors. */
@@ -53,15 +51,23 @@ export async function readBackLocked({ chip, contents, random }: Written): Promi
     (reader: CardChannel) => openWithBac(reader, access.mrz, random),
   ]
   for (const open of doors) {
-    const channel = await open(await chip.connect())
-    try {
+    await withReader(chip, async (reader) => {
+      const channel = await open(reader)
       const { image: read, withheld } = await readChip(channel)
       if (image.has('DG3') && !withheld.includes('DG3')) throw new ChipNotWritten('CHIP_OPEN', 'spoiled')
       // EF.CardSecurity is shown after PACE alone (9303-11, 9.2.11).
       compare(image, read, new Set(channel.access === 'BAC' ? ['DG3', 'CARD_SECURITY'] : ['DG3']))
-    } finally {
-      await channel.close(true)
-    }
+    })
+  }
+}
+
+/** The chip powered anew; given back also where it does not open, or the next power-up would find it taken. */
+async function withReader(chip: PresentedChip, work: (reader: CardChannel) => Promise<void>): Promise<void> {
+  const reader = await chip.connect()
+  try {
+    await work(reader)
+  } finally {
+    await reader.close(true)
   }
 }
 

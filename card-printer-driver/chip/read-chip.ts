@@ -4,8 +4,8 @@ import {
   dataGroupNumbers,
   type ChipFileName,
   type ChipImage,
+  type DataGroupName,
 } from '../../core/lds/chip-files.ts'
-import type { DataGroupName } from '../../core/lds/chip-files.ts'
 import { readCom } from '../../core/lds/com.ts'
 import { LdsError } from '../../core/lds/lds-error.ts'
 import { readFile } from './read-files.ts'

@@ -6,15 +6,13 @@ import { concatBytes } from '../../core/bytes.ts'
 import { chipFiles, emrtdApplication, type ChipFileName } from '../../core/lds/chip-files.ts'
 import { LdsError } from '../../core/lds/lds-error.ts'
 import { encodeTlv, readTlv } from '../../core/lds/tlv.ts'
-import { command } from './apdu.ts'
+import { command, twoBytes } from './apdu.ts'
 import { sendOk, type ChipLine } from './chip-line.ts'
 import { shortPiece } from './piece-length.ts'
 import { ChipAnswerUnreadable, UnexpectedStatus } from './refusals.ts'
 
 const clause = '9303-10, 3.6'
 const masterFile = Uint8Array.of(0x3f, 0x00)
-
-const twoBytes = (value: number) => Uint8Array.of(value >> 8, value & 0xff)
 
 /** Answers without file control information: P2 0C. A chip without a separate master file may refuse; it is there then. */
 export async function selectMasterFile(line: ChipLine): Promise<void> {

@@ -7,7 +7,7 @@
  *     84 …         [encrypted data] | code 8         →  data | code 8
  */
 import { concatBytes } from '../../core/bytes.ts'
-import type { CommandApdu, ResponseApdu } from './apdu.ts'
+import { twoBytes, type CommandApdu, type ResponseApdu } from './apdu.ts'
 import { cmac, type CipherName, decryptCbc, encryptCbc, pad, sameSecret, unpad } from './card-crypto.ts'
 
 /** A batch's key: every chip has its own keys, derived from it. 16, 24 or 32 bytes. */
@@ -161,8 +161,8 @@ function responseCode(
   { responseMac, chaining }: TransportSession,
   { data, status }: ResponseApdu,
 ): Uint8Array {
-  const word = Uint8Array.of(status >> 8, status & 0xff)
-  return cmac(cipherOf(responseMac), responseMac, concatBytes(chaining, data, word)).subarray(0, 8)
+  const message = concatBytes(chaining, data, twoBytes(status))
+  return cmac(cipherOf(responseMac), responseMac, message).subarray(0, 8)
 }
 
 /** Errors carry no code (6.2.5). */

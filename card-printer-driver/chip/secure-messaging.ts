@@ -13,7 +13,7 @@
 import { concatBytes } from '../../core/bytes.ts'
 import { encodeTlv, readTlvs, type Tlv } from '../../core/lds/tlv.ts'
 import { LdsError } from '../../core/lds/lds-error.ts'
-import { commandHeader, type CommandApdu, type ResponseApdu } from './apdu.ts'
+import { commandHeader, twoBytes, type CommandApdu, type ResponseApdu } from './apdu.ts'
 import {
   blockLength,
   codeOfBlocks,
@@ -144,8 +144,7 @@ export function wrapCommand(session: SecureSession, plain: CommandApdu): Command
   return { ...secured, data: body, ne: extended ? 65_536 : 256 }
 }
 
-const leBytes = (ne: number) =>
-  ne <= 256 ? Uint8Array.of(ne & 0xff) : Uint8Array.of((ne >> 8) & 0xff, ne & 0xff)
+const leBytes = (ne: number) => (ne <= 256 ? Uint8Array.of(ne & 0xff) : twoBytes(ne))
 
 /** The reader's side: the answer as the chip meant it. Throws SecureMessagingBroken; the session is over then (9.8.9). */
 export function unwrapResponse(session: SecureSession, secured: ResponseApdu): ResponseApdu {
@@ -177,6 +176,6 @@ export function wrapResponse(session: SecureSession, plain: ResponseApdu, ins: n
   countUp(session)
   const { status } = plain
   const data = encryptedObject(session, ins, plain.data)
-  const objects = concatBytes(data, encodeTlv(0x99, Uint8Array.of(status >> 8, status & 0xff)))
+  const objects = concatBytes(data, encodeTlv(0x99, twoBytes(status)))
   return { data: concatBytes(objects, encodeTlv(0x8e, codeOver(session, none, objects))), status }
 }

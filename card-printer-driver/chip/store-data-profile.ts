@@ -12,7 +12,7 @@
 import { concatBytes } from '../../core/bytes.ts'
 import { chipFiles } from '../../core/lds/chip-files.ts'
 import { encodeTlv } from '../../core/lds/tlv.ts'
-import { command, type CommandApdu } from './apdu.ts'
+import { command, type CommandApdu, twoBytes } from './apdu.ts'
 import {
   bacObjects,
   type ChipKeyUse,
@@ -34,8 +34,6 @@ const keyGroups: Readonly<Record<ChipKeyUse, number>> = {
 const inGroups = 0x08
 const isSealed = 0x60
 const isLast = 0x80
-
-const twoBytes = (value: number) => Uint8Array.of(value >> 8, value & 0xff)
 
 /** One group as the commands that carry it. */
 function storeData(group: number, content: Uint8Array, sealed = false): readonly CommandApdu[] {

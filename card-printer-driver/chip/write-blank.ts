@@ -18,7 +18,7 @@ export interface MadeKeys {
 }
 
 /** Where keys and files come from: all at hand, or the files once the chip has made its keys. */
-export type ChipSource = { readonly chipSerial: string | null } & (
+export type ChipSource = { readonly chipSerial: string } & (
   | { readonly keys: 'INJECTED'; readonly contents: ChipContents }
   | {
       readonly keys: 'ON_CHIP'
@@ -54,8 +54,6 @@ const reserve = 1024
 export async function writeBlank(work: BlankWork, progress: Progress): Promise<void> {
   const { profile, source } = work
   const again = progress.begun !== 'NO'
-  if (source.keys === 'INJECTED') progress.contents = source.contents
-  if (progress.contents) checkSize(work, progress, progress.contents)
   const contents =
     source.keys === 'INJECTED'
       ? await injectKeys(work, progress, source.contents)
@@ -72,13 +70,15 @@ export async function writeBlank(work: BlankWork, progress: Progress): Promise<v
   for (const one of last) await write(work, progress, one)
 }
 
-/** Better found before the blank is spent than by 6A84 in the middle. */
+/**
+ * Better found before the blank is spent than by 6A84 in the middle. Asked once, when the contents are first known: later the files
+ * that are there already take of the free bytes.
+ */
 function checkSize({ profile, free }: BlankWork, { begun }: Progress, { image }: ChipContents): void {
-  if (begun === 'YES') return
   const lengths = [...image.values()].map(({ length }) => length)
   const total = lengths.reduce((sum, length) => sum + length, reserve)
   if (total > free || lengths.some((length) => length > profile.mostFile))
-    throw new ChipNotWritten('CHIP_TOO_SMALL', 'untouched', { total, free })
+    throw new ChipNotWritten('CHIP_TOO_SMALL', begun === 'NO' ? 'untouched' : 'spoiled', { total, free })
 }
 
 async function injectKeys(
@@ -86,6 +86,8 @@ async function injectKeys(
   progress: Progress,
   contents: ChipContents,
 ): Promise<ChipContents> {
+  if (!progress.contents) checkSize(work, progress, contents)
+  progress.contents = contents
   for (const use of keyUses) {
     if (!contents.keys) break
     for (const apdu of work.profile.injectKey(use, contents.keys[use], work.line.seal))
@@ -99,12 +101,13 @@ async function makeKeys(work: BlankWork, progress: Progress): Promise<ChipConten
   const { source } = work
   if (source.keys !== 'ON_CHIP') throw new RangeError('keys are injected')
   progress.made ??= await madeKeys(work, progress)
-  progress.contents ??= await source.contentsFor(progress.made)
-  if (!progress.contents) throw new ChipNotWritten('CHIP_FILES_LATE', 'spoiled')
-  if (progress.contents.chipSerial !== progress.made.chipSerial)
-    throw new ChipNotWritten('CHIP_IS_ANOTHER', 'spoiled')
-  checkSize(work, progress, progress.contents)
-  return progress.contents
+  if (progress.contents) return progress.contents
+  const contents = await source.contentsFor(progress.made)
+  if (!contents) throw new ChipNotWritten('CHIP_FILES_LATE', 'spoiled')
+  if (contents.chipSerial !== progress.made.chipSerial) throw new ChipNotWritten('CHIP_IS_ANOTHER', 'spoiled')
+  checkSize(work, progress, contents)
+  progress.contents = contents
+  return contents
 }
 
 async function madeKeys(work: BlankWork, progress: Progress): Promise<MadeKeys> {

@@ -77,7 +77,10 @@ async function openCard({ state, serial, transportKey }: Options): Promise<KeptC
 }
 
 async function readState(path: string) {
-  const text = await readFile(path, 'utf8').catch(() => null)
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
   if (text === null) return null
   try {
     return stateSchema.parse(JSON.parse(text))
@@ -99,7 +102,8 @@ const pause = 200
 
 /** The card in its reader, or pulled out of it. */
 class ReaderPlace {
-  private line: VpcdLine | null = null
+  /** One line at a time: the reader answers one card, and a second line would wait there for ever. */
+  private line: Promise<VpcdLine> | null = null
   private pulled = false
   private readonly options: Options
   private readonly card: KeptCard
@@ -112,21 +116,42 @@ class ReaderPlace {
   /** Throws VpcdUnreachable. */
   async insert(): Promise<void> {
     this.pulled = false
-    this.line ??= await insertInto(this.options, this.card.chip, this.card.save)
+    const line = (this.line ??= insertInto(this.options, this.card.chip, this.card.save))
+    try {
+      await line
+    } catch (error) {
+      this.forget(line)
+      throw error
+    }
   }
 
   pull(): void {
+    const { line } = this
     this.pulled = true
     this.card.chip.powerOff()
-    this.line?.close()
+    if (!line) return
+    this.forget(line)
+    // Also one that is just being opened.
+    line.then(
+      (opened) => opened.close(),
+      () => undefined,
+    )
+  }
+
+  private forget(line: Promise<VpcdLine>): void {
+    if (this.line === line) this.line = null
   }
 
   /** Until the signal: a reader that closed the line, as one does with a silent card, gets the card again. */
   async stay(stop: AbortSignal): Promise<void> {
     stop.addEventListener('abort', () => this.pull())
+    // Told to stop while the card was being put in.
+    if (stop.aborted) this.pull()
     while (!stop.aborted) {
-      await this.line?.ended
-      this.line = null
+      const { line } = this
+      const opened = await line?.catch(() => null)
+      await opened?.ended
+      if (line) this.forget(line)
       await sleep(pause, stop)
       if (!this.pulled && !stop.aborted) await this.insertAgain()
     }

@@ -13,7 +13,7 @@ export const small: FieldStyle = { min: 4, max: 6.6, weight: 'semiBold' }
 export const large: FieldStyle = { min: 5, max: 9, weight: 'bold' }
 
 /** Height that a label takes above its value. */
-export const labelHeight = 2.4
+const labelHeight = 2.4
 
 type FieldPlace = { readonly value: Box; readonly labelBox?: Box; readonly style: FieldStyle }
 

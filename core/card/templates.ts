@@ -1,4 +1,4 @@
-import { ageOn, type CalendarDate, type PartialDate } from '../dates/calendar-date.ts'
+import { ageOn, type CalendarDate, parseCalendarDate, type PartialDate } from '../dates/calendar-date.ts'
 import { type Bilingual, DomainError } from '../errors.ts'
 import type { CardTemplate } from './card-face.ts'
 import type { CardLayout } from './layout.ts'
@@ -44,9 +44,9 @@ export class NoTemplate extends DomainError<'NO_TEMPLATE'> {
 
 interface TemplateRule {
   readonly document: 'CARD' | 'CERTIFICATE'
-  readonly validFrom: string
+  readonly validFrom: CalendarDate
   /** The first day on which it no longer applies. */
-  readonly validTo: string | null
+  readonly validTo: CalendarDate | null
   /** Full years: from, and below. */
   readonly from: number
   readonly below: number
@@ -55,13 +55,15 @@ interface TemplateRule {
 
 const anyAge = Number.POSITIVE_INFINITY
 
+const datesOf = ({ validFrom, validTo }: CardLayout) => ({ validFrom, validTo })
+
 /** Which template applies when and to whom. */
 const rules: readonly TemplateRule[] = [
   // LCCCD 2014, 19; TT 61/2015/TT-BCA: barcode cards.
   {
     document: 'CARD',
-    validFrom: '2016-01-01',
-    validTo: '2021-01-23',
+    validFrom: parseCalendarDate('2016-01-01'),
+    validTo: card2021.validFrom,
     from: 14,
     below: anyAge,
     template: 'LEGACY',
@@ -69,27 +71,18 @@ const rules: readonly TemplateRule[] = [
   // LCCCD 2014, 19; TT 06/2021/TT-BCA: chip cards.
   {
     document: 'CARD',
-    validFrom: '2021-01-23',
-    validTo: '2024-07-01',
+    ...datesOf(card2021),
     from: 14,
     below: anyAge,
     template: 'CCCD_2021',
   },
   // LCC 2023, 18 and 19; TT 16/2024/TT-BCA.
-  { document: 'CARD', validFrom: '2024-07-01', validTo: null, from: 6, below: anyAge, template: 'CC_2024' },
-  {
-    document: 'CARD',
-    validFrom: '2024-07-01',
-    validTo: null,
-    from: 0,
-    below: 6,
-    template: 'CC_2024_UNDER_6',
-  },
+  { document: 'CARD', ...datesOf(card2024), from: 6, below: anyAge, template: 'CC_2024' },
+  { document: 'CARD', ...datesOf(card2024Under6), from: 0, below: 6, template: 'CC_2024_UNDER_6' },
   // LCC 2023, 30.
   {
     document: 'CERTIFICATE',
-    validFrom: '2024-07-01',
-    validTo: null,
+    ...datesOf(identityCertificate2024),
     from: 0,
     below: anyAge,
     template: 'IDENTITY_CERTIFICATE_2024',

@@ -10,6 +10,14 @@ const bytes = z.base64()
 /** Sixteen characters, as the chip's maker numbers it; the chip in the reader must say the same. */
 export const chipSerialSchema = z.string().regex(/^[0-9A-Z]{16}$/)
 
+/** Until blanks are delivered with the numbers of their chips: the blank's own, in sixteen characters. */
+export const chipSerialOf = (blankSerial: string) =>
+  blankSerial
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .slice(-16)
+    .padStart(16, '0')
+
 /**
  * GET /print-jobs/{id}/chip → 200 with this, or 202 without a body while the files are not yet signed: a chip that makes its own keys
  * has no files before the server knows their public halves.

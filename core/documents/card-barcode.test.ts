@@ -73,6 +73,10 @@ test('what would be too fine to be read is refused', () => {
   expect(() => placeCardBarcode({ kind: 'CODE_128', box: narrow }, '001190000017', 300)).toThrow(
     BarcodeTooLong,
   )
+  // No higher than its quiet zone.
+  expect(() =>
+    placeCardBarcode({ kind: 'CODE_128', box: { ...box, height: 1 } }, '001190000017', 300),
+  ).toThrow(BarcodeTooLong)
   expect(() => placeCardBarcode({ kind: 'PDF_417', box: narrow }, '0'.repeat(80), 300)).toThrow(
     BarcodeTooLong,
   )

@@ -1,5 +1,6 @@
 import bwipjs from 'bwip-js/generic'
 import type { BarcodePlace } from '../card/layout.ts'
+import { code128Runs, code128Quiet } from './form-barcode.ts'
 import {
   darkBars,
   type DotsPerInch,
@@ -10,17 +11,15 @@ import {
 import { placeQr } from './qr-symbol.ts'
 import { BarcodeTooLong } from './refusals.ts'
 
-/** Code 128: ten light modules on either side (ISO/IEC 15417, 4.3.2.1), two above and below for looks. */
+/** Code 128 with its quiet zone on either side, and two light modules above and below for looks. */
 function code128(text: string): SymbolGrid {
-  const [symbol] = bwipjs.raw('code128', text)
-  if (!symbol || !('sbs' in symbol)) throw new RangeError('not a linear symbol')
   const bars: [number, number, number, number][] = []
   let columns = 0
-  for (const [i, run] of symbol.sbs.entries()) {
+  for (const [i, run] of code128Runs(text).entries()) {
     if (i % 2 === 0) bars.push([columns, 0, run, 0])
     columns += run
   }
-  return { columns, rows: 0, quiet: { across: 10, down: 2 }, bars }
+  return { columns, rows: 0, quiet: { across: code128Quiet, down: 2 }, bars }
 }
 
 /** PDF417: rows three modules high, two light modules all round (ISO/IEC 15438, 5.8). */

@@ -64,6 +64,7 @@ describe('a picture for a card', () => {
     ['a PNG with transparency', png({ type: 6, channels: 4 })],
     ['a PNG with a transparent colour', png({ extra: [chunk('tRNS', Buffer.alloc(6))] })],
     ['a PNG with rows missing', png({ rows: 5 })],
+    ['a PNG that unpacks to more than it says', png({ rows: 1_000_000 })],
     ['a PNG that was cut off', png().subarray(0, 60)],
     ['a PNG with a wrong check', png().with(45, 0xaa)],
     ['something else', new Uint8Array(100)],

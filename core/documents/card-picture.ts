@@ -67,7 +67,7 @@ function readPng(bytes: Uint8Array, view: DataView): CardPicture | null {
   if (!chunks || depth !== 8 || interlaced !== 0 || channels === undefined || width * height > 1e8)
     return null
   const stream = Buffer.concat(chunks)
-  if (inflatedLength(stream) !== height * (width * channels + 1)) return null
+  if (!inflatesTo(height * (width * channels + 1), stream)) return null
   const rows = `/DecodeParms << /Predictor 15 /Colors ${channels} /Columns ${width} >>`
   const dictionary = image(
     width,
@@ -77,11 +77,13 @@ function readPng(bytes: Uint8Array, view: DataView): CardPicture | null {
   return { width, height, object: { dictionary, stream: new Uint8Array(stream) } }
 }
 
-function inflatedLength(stream: Uint8Array): number {
+/** It stops behind the length that the header tells: a small file may unpack to more than there is memory. */
+function inflatesTo(length: number, stream: Uint8Array): boolean {
+  if (length === 0) return false
   try {
-    return inflateSync(stream).length
+    return inflateSync(stream, { maxOutputLength: length }).length === length
   } catch {
-    return -1
+    return false
   }
 }
 

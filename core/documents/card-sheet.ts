@@ -8,7 +8,7 @@ import { type CardFonts, fillColour, fontNames, labelLines, lineOperators, textL
 import type { DocumentFonts } from './fonts.ts'
 import { mrzOutlines, mrzSigns } from './ocr-b.ts'
 import { type PdfHead, pdfHead, type PdfObject, pdfText } from './pdf-file.ts'
-import { inMillimetres, point, shapeOperators } from './pdf-operators.ts'
+import { coarse, inMillimetres, point, shapeOperators } from './pdf-operators.ts'
 
 /** Points. */
 export const pageSize = { width: cardSize.width * point, height: cardSize.height * point } as const
@@ -33,7 +33,6 @@ export type PictureSlot = (typeof pictureSlots)[number]
 export const pictureName = (slot: PictureSlot) => `/P${pictureSlots.indexOf(slot)}`
 export const signName = (sign: string) => `/M${sign.charCodeAt(0)}`
 
-const coarse = (value: number) => String(Math.round(value * 1e3) / 1e3)
 const compressed = (operators: string, dictionary = ''): PdfObject => ({
   dictionary: `${dictionary} /Filter /FlateDecode`,
   stream: new Uint8Array(deflateSync(operators, { level: 9 })),

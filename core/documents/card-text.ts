@@ -1,6 +1,7 @@
 import type { PrintedField, PrintedText, Weight } from '../card/layout.ts'
 import type { EmbeddedFont } from './embedded-font.ts'
-import { point } from './pdf-operators.ts'
+import { labelSize } from './fit-text.ts'
+import { coarse, point } from './pdf-operators.ts'
 
 export type CardFonts = { readonly [W in Weight]: EmbeddedFont }
 
@@ -15,8 +16,6 @@ export interface Line {
   readonly size: number
   readonly weight: Weight
 }
-
-const coarse = (value: number) => String(Math.round(value * 1e3) / 1e3)
 
 /** `#rrggbb` as the operator rg takes it. */
 export function fillColour(hex: string): string {
@@ -35,8 +34,6 @@ export function textLine(fonts: CardFonts, { text, box, size, weight, align }: P
   const spare = align === 'center' ? box.width * point - fonts[weight].measure(text, size) : 0
   return { text, x: box.x * point + spare / 2, foot: box.y * point + size, size, weight }
 }
-
-const labelSize = { max: 4.7, min: 3.2 } as const
 
 /** `Tiếng Việt / English:` on one line, the Vietnamese heavier. */
 export function labelLines(

@@ -4,7 +4,7 @@ import type { Box, Weight } from '../card/layout.ts'
 import { fitText } from './fit-text.ts'
 import type { DocumentFonts } from './fonts.ts'
 import { placeBarcode } from './form-barcode.ts'
-import { inMillimetres, point, symbolOperators } from './pdf-operators.ts'
+import { coarse, inMillimetres, point, symbolOperators } from './pdf-operators.ts'
 import { placeQr } from './qr-symbol.ts'
 
 export const a4 = { width: 210, height: 297, left: 18, right: 192 } as const
@@ -206,10 +206,7 @@ export function drawHeading(
 /** Code 128; its text stands below it. Throws RangeError where it is too long for the box. */
 export function drawBarcode(sheet: Sheet, text: string, box: Box): void {
   const bars = placeBarcode(text, box).map((bar) =>
-    [bar.x, bar.y, bar.width, bar.height]
-      .map((value) => String(Math.round(value * 1e3) / 1e3))
-      .join(' ')
-      .concat(' re'),
+    [bar.x, bar.y, bar.width, bar.height].map(coarse).join(' ').concat(' re'),
   )
   sheet.document.addContent(inMillimetres(['0 g', ...bars, 'f'].join('\n')))
 }

@@ -1,6 +1,9 @@
 /** Height of a line as a part of the type size: enough for stacked Vietnamese marks without touching. */
 export const leading = 1.2
 
+/** Points: a label is as large as its line allows. */
+export const labelSize = { max: 4.7, min: 3.2 } as const
+
 export interface FittedText {
   /** Points. */
   readonly size: number

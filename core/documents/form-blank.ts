@@ -7,7 +7,7 @@ import type { FormInput, FormText } from '../forms/placed.ts'
 import { explainFormSerial, type FormSerial } from '../forms/serial.ts'
 import { placeBarcode } from './form-barcode.ts'
 import type { DocumentFonts } from './fonts.ts'
-import { inMillimetres, point } from './pdf-operators.ts'
+import { coarse, inMillimetres, point } from './pdf-operators.ts'
 
 /** A serial of another kind of form than the one that is printed. */
 export class SerialOfAnotherForm extends DomainError<'SERIAL_OF_ANOTHER_FORM'> {
@@ -117,7 +117,6 @@ function drawBlank(sheet: Sheet, layout: FormLayout): void {
   for (const text of layout.texts) drawText(sheet, text)
 }
 
-const coarse = (value: number) => String(Math.round(value * 1e3) / 1e3)
 const rectangle = ({ x, y, width, height }: Box) => `${[x, y, width, height].map(coarse).join(' ')} re`
 
 function filled(boxes: readonly Box[]): string {

@@ -1,5 +1,6 @@
 import bwipjs from 'bwip-js/generic'
 import type { MrzLayout } from '../card/layout.ts'
+import { coarse } from './pdf-operators.ts'
 import { MrzNotPrintable } from './refusals.ts'
 
 const { FontLib } = bwipjs
@@ -7,8 +8,6 @@ const face = FontLib.lookup('OCR-B')
 /** Size at which outlines are taken: large, so that rounding does not show. */
 const drawnAt = 100
 const digitHeight = FontLib.getpaths(face, 'H'.charCodeAt(0), drawnAt, drawnAt).ascent
-
-const coarse = (value: number) => String(Math.round(value * 1e3) / 1e3)
 
 /** Outline of one character at a height of capitals in millimetres, its foot at the origin, y downwards. */
 function outline(character: string, capHeight: number): string {

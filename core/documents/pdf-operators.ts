@@ -6,7 +6,8 @@ export const point = 72 / 25.4
 
 /** Five decimals: a thousandth of a printer's dot. */
 const number = (value: number) => String(Math.round(value * 1e5) / 1e5)
-const coarse = (value: number) => String(Math.round(value * 1e3) / 1e3)
+/** Three decimals: a coordinate in points or millimetres. */
+export const coarse = (value: number) => String(Math.round(value * 1e3) / 1e3)
 
 function colour(hex: string): string {
   return [1, 3, 5].map((at) => coarse(Number.parseInt(hex.slice(at, at + 2), 16) / 255)).join(' ')

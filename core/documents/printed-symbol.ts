@@ -49,10 +49,11 @@ export function placeSymbol(
   const across = box.width / dot / (columns + 2 * quiet.across)
   const down = rows === 0 ? across : box.height / dot / (rows + 2 * quiet.down)
   const module = Math.floor(Math.min(across, down) + 1e-9) * dot
-  if (module < leastModule - 1e-9) return null
   const snap = (millimetres: number) => Math.round(millimetres / dot) * dot
+  if (module < leastModule - 1e-9) return null
   const width = columns * module
   const height = (rows === 0 ? Math.floor(box.height / module) - 2 * quiet.down : rows) * module
+  if (height <= 0) return null
   return {
     module,
     width,

@@ -18,7 +18,7 @@ import { fitText, leading } from './fit-text.ts'
 import type { DocumentFonts } from './fonts.ts'
 import { mrzOperators } from './ocr-b.ts'
 import { pdfFile, type PdfObject } from './pdf-file.ts'
-import { inMillimetres, point, symbolOperators } from './pdf-operators.ts'
+import { coarse, inMillimetres, point, symbolOperators } from './pdf-operators.ts'
 import type { DotsPerInch, PrintedSymbol } from './printed-symbol.ts'
 import {
   CharacterNotPrintable,
@@ -125,8 +125,6 @@ function pictureOperators({ pictures }: Card, face: FaceLayout): readonly string
     return picture ? [coverOperators(pictureName(slot), picture, box)] : []
   })
 }
-
-const coarse = (value: number) => String(Math.round(value * 1e3) / 1e3)
 
 /** A picture that covers its box from the middle outwards; what stands over is cut off. */
 function coverOperators(name: string, { width, height }: CardPicture, box: Box): string {

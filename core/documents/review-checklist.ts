@@ -4,7 +4,7 @@ import type { CorrectableField } from '../forms/definition.ts'
 import type { FormSerial } from '../forms/serial.ts'
 import type { DocumentFonts } from './fonts.ts'
 import { placeBarcode } from './form-barcode.ts'
-import { inMillimetres, point } from './pdf-operators.ts'
+import { coarse, inMillimetres, point } from './pdf-operators.ts'
 import {
   blockHeight,
   blockBars,
@@ -158,8 +158,6 @@ function drawForm(sheet: Sheet, { form, fields, top }: FormBlock): void {
   sheet.document.addContent(inMillimetres(operators.join('\n')))
   for (const word of blockWords(form, fields, top)) drawWord(sheet, word)
 }
-
-const coarse = (value: number) => String(Math.round(value * 1e3) / 1e3)
 
 /** With a list of features, if an empty one, pdfkit keeps no memory of each text that it has set: serials never recur. */
 const asOneLine: PDFKit.Mixins.TextOptions = { lineBreak: false, baseline: 'alphabetic', features: [] }

@@ -1,4 +1,3 @@
-import { letters } from './der/parts.ts'
 import {
   chipFiles,
   type ChipFileName,
@@ -8,7 +7,7 @@ import {
   dataGroupNumbers,
 } from '../lds/chip-files.ts'
 import { readTlv, readTlvs } from '../lds/tlv.ts'
-import { Misfit } from './der/parts.ts'
+import { letters, Misfit } from './der/parts.ts'
 import { type Place, reading, type Tell } from './findings.ts'
 
 /** The value of a file's outer object; null where there is no file, or no such object, which is told. */

@@ -62,12 +62,14 @@ export function chipInspector(trust: InspectionTrust): ChipInspector {
   const signerOf = (der: Uint8Array) => {
     const name = letters(crypto.hash('SHA-256', der))
     const found = known.get(name) ?? judgeSigner(der, store, allowNamed)
+    // Last used, last forgotten.
+    known.delete(name)
     const [oldest] = known.keys()
     if (known.size >= keptSigners && oldest !== undefined) known.delete(oldest)
     known.set(name, found)
     return found
   }
-  const bench: Bench = { store, lists: openLists(trust.revocationLists), signerOf, requireCrl }
+  const bench: Bench = { store, lists: openLists(trust.revocationLists, crypto), signerOf, requireCrl }
   return (image, at) => inspect({ image, at, ...bench })
 }
 

@@ -21,3 +21,13 @@ export interface InspectionReport {
   /** Of the document signer; unknown without a list at hand. */
   readonly revocation: 'good' | 'revoked' | 'unknown'
 }
+
+const fileTitles: Readonly<Record<string, string>> = {
+  COM: 'EF.COM',
+  SOD: 'EF.SOD',
+  CARD_ACCESS: 'EF.CardAccess',
+  CARD_SECURITY: 'EF.CardSecurity',
+}
+
+/** What a person calls the place of a finding; null for the chip as a whole. */
+export const placeOf = ({ file }: Pick<Finding, 'file'>): string | null => file && (fileTitles[file] ?? file)

@@ -4,19 +4,18 @@
  */
 import { asciiBytes } from '../der.ts'
 import { concatBytes, equalBytes } from '../bytes.ts'
-import { type ChipFileName, chipFiles, type ChipImage } from './chip-files.ts'
+import { type ChipFileName, chipFileNames, chipFiles, type ChipImage } from './chip-files.ts'
 import { LdsError } from './lds-error.ts'
 
 const magic = asciiBytes('CIA1')
 const headerBytes = 4
 const mostBytes = 0xff_ff_ff
-const names = Object.keys(chipFiles) as ChipFileName[]
-const nameOfTag = new Map(names.map((name) => [chipFiles[name].tag, name]))
+const nameOfTag = new Map(chipFileNames.map((name) => [chipFiles[name].tag, name]))
 
 /** Throws LdsError for a file that the archive cannot hold. */
 export function writeChipArchive(image: ChipImage): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [magic]
-  for (const name of names) {
+  for (const name of chipFileNames) {
     const content = image.get(name)
     if (content === undefined) continue
     const { length } = content
@@ -35,7 +34,7 @@ export function readChipArchive(archive: Uint8Array): ChipImage {
   for (let at = magic.length; at < archive.length;) {
     const [tag = 0, high = 0, middle = 0, low] = archive.subarray(at, at + headerBytes)
     const name = nameOfTag.get(tag)
-    const place = name === undefined ? -1 : names.indexOf(name)
+    const place = name === undefined ? -1 : chipFileNames.indexOf(name)
     const end = at + headerBytes + (high << 16) + (middle << 8) + (low ?? 0)
     if (name === undefined || place <= last) throw refuse(`file at ${at}`)
     if (low === undefined || end > archive.length) throw refuse(`cut short at ${at}`)

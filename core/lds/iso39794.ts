@@ -19,7 +19,7 @@ import {
   expectEnd,
   nextTag,
   readDer,
-  readUnsignedInteger,
+  readShortInteger,
   sequence,
   tags,
   tlv,
@@ -117,10 +117,8 @@ function member(of: Members, tag: number): Uint8Array {
 
 const inner = (of: Members, tag: number) => members(member(of, tag))
 
-const numberIn = (of: Members, tag: number) => {
-  const [high = 0, low = 0] = readUnsignedInteger(readDer(tlv(tags.integer, member(of, tag)), 'record'), 2)
-  return high * 256 + low
-}
+const numberIn = (of: Members, tag: number) =>
+  readShortInteger(readDer(tlv(tags.integer, member(of, tag)), 'record'))
 const codeIn = (of: Members, tag: number) => {
   const choice = inner(of, tag)
   return choice.has(contextPrimitive(0)) ? numberIn(choice, contextPrimitive(0)) : null

@@ -14,7 +14,7 @@ import {
   nextTag,
   readDer,
   readObjectIdentifier,
-  readUnsignedInteger,
+  readShortInteger,
   tags,
 } from '../der.ts'
 import { type ChipFileName, chipFiles } from './chip-files.ts'
@@ -101,7 +101,7 @@ export function readSignedObject(der: Uint8Array, file: ChipFileName | null): Si
 }
 
 function readSignedData(body: Cursor): SignedObject {
-  const version = readSmallInteger(body)
+  const version = readShortInteger(body)
   const digestAlgorithms = readAll(enter(body, tags.set, 'digestAlgorithms'), readAlgorithm)
   const encapsulated = enter(body, tags.sequence, 'encapContentInfo')
   const contentType = readObjectIdentifier(encapsulated)
@@ -126,7 +126,7 @@ function readContent(encapsulated: Cursor): Uint8Array {
 
 function readSigner(list: Cursor): ObjectSigner {
   const info = enter(list, tags.sequence, 'signerInfo')
-  const version = readSmallInteger(info)
+  const version = readShortInteger(info)
   const name = readSignerName(info)
   const digestAlgorithm = readAlgorithm(info)
   const signed = nextTag(info) === context(0) ? element(info, context(0)) : null
@@ -169,7 +169,7 @@ function readAttribute(list: Cursor): SignedAttribute {
   return { type, values, whole }
 }
 
-export function readAlgorithm(cursor: Cursor): AlgorithmIdentifier {
+function readAlgorithm(cursor: Cursor): AlgorithmIdentifier {
   const inner = enter(cursor, tags.sequence, 'algorithm')
   const oid = readObjectIdentifier(inner)
   const parameters = inner.bytes.subarray(inner.at)
@@ -185,22 +185,17 @@ function readAll<Item>(list: Cursor, readOne: (list: Cursor) => Item): Item[] {
   return items
 }
 
-function readSmallInteger(cursor: Cursor): number {
-  const [high = 0, low = 0] = readUnsignedInteger(cursor, 2)
-  return high * 256 + low
-}
-
 /** What EF.SOD signs. Throws LdsError. */
 export function readSecurityObject(content: Uint8Array): ReadSecurityObject {
   return readingDer('SOD', 'LDS_SECURITY_OBJECT', () => {
     const outer = readDer(content, 'ldsSecurityObject')
     const body = enter(outer, tags.sequence)
     expectEnd(outer)
-    const version = readSmallInteger(body)
+    const version = readShortInteger(body)
     const hashAlgorithm = readAlgorithm(body)
     const hashes = readAll(enter(body, tags.sequence, 'dataGroupHashValues'), (list) => {
       const entry = enter(list, tags.sequence)
-      const number = readSmallInteger(entry)
+      const number = readShortInteger(entry)
       const hash = element(entry, tags.octetString).content
       expectEnd(entry)
       return { number, hash }

@@ -17,7 +17,7 @@ import {
   objectIdentifier,
   readDer,
   readObjectIdentifier,
-  readUnsignedInteger,
+  readShortInteger,
   sequence,
   setOf,
   tags,
@@ -31,7 +31,7 @@ import type { ChipFileName } from './chip-files.ts'
 import { readingDer } from './lds-der.ts'
 
 /** Doc 9303-11, 9.2: AES with 128 bits everywhere, as hard-wired in readers of Vietnamese cards. */
-export const protocolOids = {
+const protocolOids = {
   paceGenericMapping: '0.4.0.127.0.7.2.2.4.2.2',
   paceChipAuthenticationMapping: '0.4.0.127.0.7.2.2.4.6.2',
   chipAuthentication: '0.4.0.127.0.7.2.2.3.2.2',
@@ -110,11 +110,8 @@ export type SecurityInfo = { readonly oid: string; readonly whole: Uint8Array } 
 )
 type InfoContent<Info = SecurityInfo> = Info extends unknown ? Omit<Info, 'oid' | 'whole'> : never
 
-const smallInteger = (cursor: Cursor) => {
-  const [high = 0, low = 0] = readUnsignedInteger(cursor, 2)
-  return high * 256 + low
-}
-const optionalInteger = (cursor: Cursor) => (nextTag(cursor) === tags.integer ? smallInteger(cursor) : null)
+const optionalInteger = (cursor: Cursor) =>
+  nextTag(cursor) === tags.integer ? readShortInteger(cursor) : null
 
 /** id-PACE, id-CA, id-PK and their arcs below; the longest that fits is taken. */
 const readers: readonly (readonly [arc: string, read: (cursor: Cursor) => InfoContent])[] = [
@@ -123,7 +120,7 @@ const readers: readonly (readonly [arc: string, read: (cursor: Cursor) => InfoCo
     '0.4.0.127.0.7.2.2.3',
     (cursor) => ({
       kind: 'CHIP_AUTHENTICATION',
-      version: smallInteger(cursor),
+      version: readShortInteger(cursor),
       keyId: optionalInteger(cursor),
     }),
   ],
@@ -133,7 +130,7 @@ const readers: readonly (readonly [arc: string, read: (cursor: Cursor) => InfoCo
     protocolOids.activeAuthentication,
     (cursor) => ({
       kind: 'ACTIVE_AUTHENTICATION',
-      version: smallInteger(cursor),
+      version: readShortInteger(cursor),
       signatureOid: readObjectIdentifier(cursor),
     }),
   ],
@@ -142,7 +139,7 @@ const readers: readonly (readonly [arc: string, read: (cursor: Cursor) => InfoCo
 /** PACEDomainParameterInfo has a structure where PACEInfo has its version: parameters of somebody's own, not understood. */
 function readPace(cursor: Cursor): InfoContent {
   if (nextTag(cursor) !== tags.integer) return skip(cursor)
-  return { kind: 'PACE', version: smallInteger(cursor), parameterId: optionalInteger(cursor) }
+  return { kind: 'PACE', version: readShortInteger(cursor), parameterId: optionalInteger(cursor) }
 }
 
 function readKey(cursor: Cursor): InfoContent {
@@ -151,7 +148,7 @@ function readKey(cursor: Cursor): InfoContent {
 }
 
 function readTerminalAuthentication(cursor: Cursor): InfoContent {
-  const version = smallInteger(cursor)
+  const version = readShortInteger(cursor)
   if (nextTag(cursor) === tags.sequence) element(cursor, tags.sequence)
   return { kind: 'TERMINAL_AUTHENTICATION', version }
 }

@@ -70,7 +70,8 @@ export const signatureOids: Readonly<Record<SignatureAlgorithm, string>> = {
   ECDSA_SHA512: '1.2.840.10045.4.3.4',
 }
 
-const signatureAlgorithms: Readonly<
+/** Each with the hash that goes with it, and its AlgorithmIdentifier without parameters. */
+export const signatureAlgorithms: Readonly<
   Record<SignatureAlgorithm, { readonly hash: HashName; readonly identifier: Uint8Array }>
 > = {
   ECDSA_SHA256: { hash: 'SHA-256', identifier: sequence(objectIdentifier(signatureOids.ECDSA_SHA256)) },
@@ -127,7 +128,8 @@ export async function signObject(
   return sequence(signedDataType, tlv(context(0), signedData))
 }
 
-const attribute = (type: Uint8Array, value: Uint8Array) => sequence(type, tlv(tags.set, value))
+/** Attribute with one value; `type` is an OID, DER. */
+export const attribute = (type: Uint8Array, value: Uint8Array) => sequence(type, tlv(tags.set, value))
 
 /** Signed attributes are hashed as SET OF and carried as [0] (RFC 5652, 5.4). */
 export function retagged(whole: Uint8Array, tag: number): Uint8Array<ArrayBuffer> {

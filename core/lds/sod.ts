@@ -11,8 +11,7 @@ import { hashAlgorithm, type Signing, signObject } from './signed-object.ts'
 import { encodeTlv } from './tlv.ts'
 
 // id-icao-mrtd-security-ldsSecurityObject
-export const securityObjectOid = '2.23.136.1.1.1'
-const securityObjectType = objectIdentifier(securityObjectOid)
+const securityObjectType = objectIdentifier('2.23.136.1.1.1')
 
 export interface LdsVersion {
   /** Four digits. */

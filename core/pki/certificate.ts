@@ -14,7 +14,6 @@ import {
   enter,
   expectEnd,
   nextTag,
-  objectIdentifier,
   readBitString,
   readDer,
   readObjectIdentifier,
@@ -25,6 +24,7 @@ import {
   tlv,
   unsignedInteger,
 } from '../der.ts'
+import { signatureAlgorithms, signatureOids } from '../lds/signed-object.ts'
 import { type ReadName, readName } from './names.ts'
 import { type PublicKeyInfo, readPublicKey } from './public-key.ts'
 import {
@@ -42,15 +42,21 @@ import {
   type SigningKey,
 } from './signing-key.ts'
 
-export interface CardCertificate extends KnownExtensions {
+/** The frame of certificates and of revocation lists (RFC 5280, 4.1.1 and 5.1.1). */
+export interface SignedFrame {
   readonly der: Uint8Array
   /** The signed part, as it stands. */
   readonly tbs: Uint8Array
+  readonly signatureAlgorithm: AlgorithmIdentifier
+  /** ECDSA-Sig-Value, or what another algorithm has. */
+  readonly signature: Uint8Array
+}
+
+export interface CardCertificate extends SignedFrame, KnownExtensions {
   /** Version 3 is 2. */
   readonly version: number
   /** The contents of the INTEGER. */
   readonly serial: Uint8Array
-  readonly signatureAlgorithm: AlgorithmIdentifier
   /** Once more inside the signed part; must be the same. */
   readonly innerAlgorithm: AlgorithmIdentifier
   readonly issuer: ReadName
@@ -60,8 +66,6 @@ export interface CardCertificate extends KnownExtensions {
   readonly publicKey: PublicKeyInfo
   /** All of them, also the unknown ones, in their order. */
   readonly extensions: readonly Extension[]
-  /** ECDSA-Sig-Value, or what another algorithm has. */
-  readonly signature: Uint8Array
 }
 
 export interface AlgorithmIdentifier {
@@ -72,19 +76,12 @@ export interface AlgorithmIdentifier {
   readonly parameters: Uint8Array | null
 }
 
-// RFC 5758, 3.2
-const signatureTypes: Readonly<Record<SignatureAlgorithm, string>> = {
-  ECDSA_SHA256: '1.2.840.10045.4.3.2',
-  ECDSA_SHA384: '1.2.840.10045.4.3.3',
-  ECDSA_SHA512: '1.2.840.10045.4.3.4',
-}
-
 export const signatureAlgorithmOf = ({ algorithm }: AlgorithmIdentifier): SignatureAlgorithm | null =>
-  (Object.keys(signatureTypes) as SignatureAlgorithm[]).find((name) => signatureTypes[name] === algorithm) ??
+  (Object.keys(signatureOids) as SignatureAlgorithm[]).find((name) => signatureOids[name] === algorithm) ??
   null
 
 export const encodeSignatureAlgorithm = (algorithm: SignatureAlgorithm) =>
-  sequence(objectIdentifier(signatureTypes[algorithm]))
+  signatureAlgorithms[algorithm].identifier
 
 export interface CertificateFields {
   /** Big-endian, positive, at most 20 octets (RFC 5280, 4.1.2.2). */
@@ -114,35 +111,46 @@ export async function signCertificate(
     serial.every((byte) => byte === 0)
   )
     throw new RangeError('a serial number is positive and has at most 20 octets')
-  const algorithm = algorithmOf[issuer.curve]
   const tbs = sequence(
     version3,
     unsignedInteger(serial),
-    encodeSignatureAlgorithm(algorithm),
+    encodeSignatureAlgorithm(algorithmOf[issuer.curve]),
     fields.issuer,
     sequence(time(fields.notBefore), time(fields.notAfter)),
     fields.subject,
     fields.publicKey,
     tlv(context(3), sequence(...fields.extensions)),
   )
-  return sequence(tbs, encodeSignatureAlgorithm(algorithm), bitString(await issuer.sign(algorithm, tbs)))
+  return signFrame(tbs, issuer)
+}
+
+/** Has the signed part signed, with the hash as strong as the curve: the algorithm that it names itself. */
+export async function signFrame(tbs: Uint8Array, key: SigningKey): Promise<Uint8Array<ArrayBuffer>> {
+  const algorithm = algorithmOf[key.curve]
+  return sequence(tbs, encodeSignatureAlgorithm(algorithm), bitString(await key.sign(algorithm, tbs)))
 }
 
 /** Reads any certificate without judging it. Throws DerError. */
 export function readCardCertificate(der: Uint8Array): CardCertificate {
-  const outer = readDer(der, 'certificate')
-  const certificate = enter(outer, tags.sequence)
+  const { frame, content } = readFrame(der, 'certificate')
+  return { ...frame, ...readTbs(content) }
+}
+
+/** The frame, and the contents of its signed part. Throws DerError. */
+export function readFrame(der: Uint8Array, part: string): { frame: SignedFrame; content: Uint8Array } {
+  const outer = readDer(der, part)
+  const body = enter(outer, tags.sequence)
   expectEnd(outer)
-  const tbs = element(certificate, tags.sequence)
-  const signatureAlgorithm = readAlgorithm(certificate)
-  const signature = readBitString(certificate)
-  expectEnd(certificate)
-  return { der, tbs: tbs.whole, signatureAlgorithm, signature, ...readTbs(tbs.content) }
+  const { whole: tbs, content } = element(body, tags.sequence)
+  const signatureAlgorithm = readAlgorithm(body)
+  const signature = readBitString(body)
+  expectEnd(body)
+  return { frame: { der, tbs, signatureAlgorithm, signature }, content }
 }
 
 function readTbs(content: Uint8Array) {
   const body = readDer(content, 'tbsCertificate')
-  const version = nextTag(body) === context(0) ? readSmallInteger(enter(body, context(0), 'version')) : 0
+  const version = readVersion(body)
   const serial = readSerial(body)
   const innerAlgorithm = readAlgorithm(body)
   const issuer = readName(element(body, tags.sequence).whole, 'issuer')
@@ -165,6 +173,15 @@ function readTbs(content: Uint8Array) {
     extensions,
     ...knownExtensions(extensions),
   }
+}
+
+/** `[0] EXPLICIT Version DEFAULT v1` */
+function readVersion(body: Cursor): number {
+  if (nextTag(body) !== context(0)) return 0
+  const wrapper = enter(body, context(0), 'version')
+  const version = readSmallInteger(wrapper)
+  expectEnd(wrapper)
+  return version
 }
 
 /** `[n] EXPLICIT Extensions OPTIONAL` at the end of what is signed. */
@@ -201,7 +218,7 @@ export const keyIdentifierOf = ({ point }: Pick<PublicPoint, 'point'>, { hash }:
 
 /** Whether a signature over `tbs` is by the key; false for algorithms other than ECDSA as strong as they should be. */
 export function isSignedBy(
-  signed: Pick<CardCertificate, 'tbs' | 'signature' | 'signatureAlgorithm'>,
+  signed: Pick<SignedFrame, 'tbs' | 'signature' | 'signatureAlgorithm'>,
   key: PublicPoint,
   crypto: PublicCrypto,
 ): boolean {

@@ -21,16 +21,10 @@ import {
   unsignedInteger,
 } from '../der.ts'
 import { SignerMismatch } from '../lds/refusals.ts'
-import { cmsOids, hashAlgorithm, retagged, signatureOids } from '../lds/signed-object.ts'
+import { attribute, cmsOids, hashAlgorithm, retagged, signatureAlgorithms } from '../lds/signed-object.ts'
 import { readCardCertificate } from './certificate.ts'
 import { ecPointOf } from './issue-certificate.ts'
-import {
-  algorithmOf,
-  type HashName,
-  type PublicCrypto,
-  type SignatureAlgorithm,
-  type SigningKey,
-} from './signing-key.ts'
+import { algorithmOf, type PublicCrypto, type SigningKey } from './signing-key.ts'
 
 export interface DetachedSigner {
   readonly key: SigningKey
@@ -38,12 +32,6 @@ export interface DetachedSigner {
   readonly certificate: Uint8Array
   /** Certificates of its issuers, DER. */
   readonly chain: readonly Uint8Array[]
-}
-
-const hashOf: Readonly<Record<SignatureAlgorithm, HashName>> = {
-  ECDSA_SHA256: 'SHA-256',
-  ECDSA_SHA384: 'SHA-384',
-  ECDSA_SHA512: 'SHA-512',
 }
 
 const signedDataType = objectIdentifier(cmsOids.signedData)
@@ -64,7 +52,7 @@ export async function signDetached(
   const signer = readCardCertificate(certificate)
   if (!equalBytes(ecPointOf(signer).point, key.point)) throw new SignerMismatch()
   const algorithm = algorithmOf[key.curve]
-  const digest = hashOf[algorithm]
+  const { hash: digest, identifier } = signatureAlgorithms[algorithm]
   const attributes = setOf(tags.set, [
     attribute(contentType, dataType),
     attribute(messageDigest, octetString(hash(digest, content))),
@@ -75,7 +63,7 @@ export async function signDetached(
     sequence(signer.issuer.der, unsignedInteger(signer.serial)),
     hashAlgorithm(digest),
     retagged(attributes, context(0)),
-    sequence(objectIdentifier(signatureOids[algorithm])),
+    identifier,
     octetString(await key.sign(algorithm, attributes)),
   )
   const signedData = sequence(
@@ -87,8 +75,6 @@ export async function signDetached(
   )
   return sequence(signedDataType, tlv(context(0), signedData))
 }
-
-const attribute = (type: Uint8Array, value: Uint8Array) => sequence(type, tlv(tags.set, value))
 
 /** SigningCertificateV2 { certs { ESSCertIDv2 { certHash } } }, by SHA-256, its default: the signature is by this certificate alone. */
 const essCertificate = (sha256: Uint8Array) => sequence(sequence(sequence(octetString(sha256))))

@@ -37,7 +37,7 @@ export interface ReadName {
 }
 
 // X.520
-export const nameTypes = {
+const nameTypes = {
   commonName: '2.5.4.3',
   country: '2.5.4.6',
   locality: '2.5.4.7',

@@ -51,6 +51,7 @@ const yes = tlv(tags.boolean, Uint8Array.of(0xff))
 /** Extensions ::= SEQUENCE OF Extension. The same type twice is refused (RFC 5280, 4.2). Throws DerError. */
 export function readExtensionList(list: Cursor): readonly Extension[] {
   const found: Extension[] = []
+  const types = new Set<string>()
   while (nextTag(list) !== null) {
     const one = enter(list, tags.sequence)
     const type = readObjectIdentifier(one)
@@ -59,7 +60,8 @@ export function readExtensionList(list: Cursor): readonly Extension[] {
     if (isCritical) expectBytes(one, yes)
     const { content: value } = element(one, tags.octetString)
     expectEnd(one)
-    if (found.some((other) => other.type === type)) throw new DerError(list.part, `${type} twice`)
+    if (types.has(type)) throw new DerError(list.part, `${type} twice`)
+    types.add(type)
     found.push({ type, isCritical, value })
   }
   return found

@@ -7,16 +7,15 @@
  * An empty list of revoked certificates is left out, and the list published all the same.
  */
 import {
-  bitString,
   context,
   element,
   enter,
   expectBytes,
   expectEnd,
   nextTag,
-  readBitString,
   readDer,
   readTime,
+  readUnsignedInteger,
   sequence,
   tags,
   time,
@@ -27,12 +26,15 @@ import {
   type AlgorithmIdentifier,
   encodeSignatureAlgorithm,
   readAlgorithm,
+  readFrame,
   readSerial,
   readWrappedExtensions,
+  type SignedFrame,
+  signFrame,
 } from './certificate.ts'
 import { authorityKeyIdentifier, extension, extensionTypes } from './extensions.ts'
 import { type ReadName, readName } from './names.ts'
-import { type Extension, knownExtensions, readExtensionList, readSmallInteger } from './read-extensions.ts'
+import { type Extension, knownExtensions, readExtensionList } from './read-extensions.ts'
 import { algorithmOf, type SigningKey } from './signing-key.ts'
 
 /** RFC 5280, 5.3.1; a card signer is never on hold, and what was revoked stays so. */
@@ -71,10 +73,9 @@ const version2 = unsignedInteger(Uint8Array.of(1))
 
 export async function signRevocationList(order: RevocationListOrder): Promise<Uint8Array<ArrayBuffer>> {
   const { key, revoked } = order
-  const algorithm = algorithmOf[key.curve]
   const tbs = sequence(
     version2,
-    encodeSignatureAlgorithm(algorithm),
+    encodeSignatureAlgorithm(algorithmOf[key.curve]),
     order.issuer,
     time(order.thisUpdate),
     time(order.nextUpdate),
@@ -87,7 +88,7 @@ export async function signRevocationList(order: RevocationListOrder): Promise<Ui
       ),
     ),
   )
-  return sequence(tbs, encodeSignatureAlgorithm(algorithm), bitString(await key.sign(algorithm, tbs)))
+  return signFrame(tbs, key)
 }
 
 function entry({ serial, revokedAt, reason }: RevokedCertificate): Uint8Array {
@@ -112,20 +113,16 @@ function encodeNumber(number: number): Uint8Array {
   return unsignedInteger(Uint8Array.from(bytes))
 }
 
-export interface ReadRevocationList {
-  readonly der: Uint8Array
-  /** The signed part, as it stands. */
-  readonly tbs: Uint8Array
-  readonly signatureAlgorithm: AlgorithmIdentifier
+export interface ReadRevocationList extends SignedFrame {
   readonly innerAlgorithm: AlgorithmIdentifier
   readonly issuer: ReadName
   readonly thisUpdate: Date
   readonly nextUpdate: Date | null
   readonly revoked: readonly RevokedEntry[]
+  /** Of another issuer it may have 20 octets (RFC 5280, 5.2.3): from 2^53 on it is not exact. */
   readonly number: number | null
   readonly authorityKeyIdentifier: Uint8Array | null
   readonly extensions: readonly Extension[]
-  readonly signature: Uint8Array
 }
 
 export interface RevokedEntry {
@@ -137,14 +134,8 @@ export interface RevokedEntry {
 
 /** Reads a list without judging it. Throws DerError. */
 export function readRevocationList(der: Uint8Array): ReadRevocationList {
-  const outer = readDer(der, 'revocationList')
-  const list = enter(outer, tags.sequence)
-  expectEnd(outer)
-  const tbs = element(list, tags.sequence)
-  const signatureAlgorithm = readAlgorithm(list)
-  const signature = readBitString(list)
-  expectEnd(list)
-  return { der, tbs: tbs.whole, signatureAlgorithm, signature, ...readTbs(tbs.content) }
+  const { frame, content } = readFrame(der, 'revocationList')
+  return { ...frame, ...readTbs(content) }
 }
 
 function readTbs(content: Uint8Array) {
@@ -166,9 +157,16 @@ function readTbs(content: Uint8Array) {
     nextUpdate,
     revoked,
     extensions,
-    number: numbered === undefined ? null : readSmallInteger(readDer(numbered.value, 'cRLNumber')),
+    number: numbered === undefined ? null : readNumber(numbered.value),
     authorityKeyIdentifier: knownExtensions(extensions).authorityKeyIdentifier,
   }
+}
+
+function readNumber(value: Uint8Array): number {
+  const cursor = readDer(value, 'cRLNumber')
+  const digits = readUnsignedInteger(cursor, 20)
+  expectEnd(cursor)
+  return digits.reduce((number, byte) => number * 256 + byte, 0)
 }
 
 function readEntries(content: Uint8Array): readonly RevokedEntry[] {

@@ -1,10 +1,9 @@
 import type { ChipPerson } from '../card/chip-person.ts'
-import type { CitizenNumber } from '../citizen/citizen-number.ts'
 import type { CalendarDate } from '../dates/calendar-date.ts'
 import { cardExpiry } from '../dates/card-expiry.ts'
 import { type ExpiryForm, formatTd1 } from '../mrz/td1.ts'
 import type { SyntheticHousehold } from './population.ts'
-import { seededRandom } from './random.ts'
+import { type SeededRandom, seededRandom } from './random.ts'
 import type { SyntheticResident } from './resident.ts'
 
 const marks = [
@@ -48,10 +47,13 @@ export function chipHolder(
     motherName: nameOf('MOTHER'),
     spouseName: nameOf('SPOUSE'),
     legacyNumber: resident.documents.find(({ kind }) => kind === 'CMND9')?.number ?? null,
-    chipSerial: serialOf(number, random.int(0, 0xffff)),
+    chipSerial: serialOf(random),
     mrz: formatTd1({ number, name, birthDate, sex, expiresOn }, { noExpiry }),
   }
 }
 
-const serialOf = (number: CitizenNumber, lot: number) =>
-  (lot.toString(16).padStart(4, '0') + number).toUpperCase()
+/** Sixteen hexadecimal digits that say nothing of the holder: stations write serial numbers into their journals. */
+const serialOf = (random: SeededRandom) =>
+  Array.from({ length: 16 }, () => random.int(0, 15).toString(16))
+    .join('')
+    .toUpperCase()

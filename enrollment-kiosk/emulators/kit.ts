@@ -28,8 +28,9 @@ function optionsOf(args: readonly string[]) {
 export async function main(args: readonly string[]): Promise<void> {
   const { port, pace } = optionsOf(args)
   const stopped = new Promise<void>((resolve) => {
-    process.once('SIGTERM', resolve)
-    process.once('SIGINT', resolve)
+    // Not `resolve` itself: it would be given the signal's name, as if an emulator of that name had ended.
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
   })
   const folder = await mkdtemp(join(tmpdir(), 'emulator-kit-'))
   try {

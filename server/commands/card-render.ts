@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
@@ -10,6 +10,7 @@ import { renderCard } from '../../core/documents/render-card.ts'
 import { demoCard } from '../demo-card.ts'
 import { documentFonts } from '../kernel/fonts.ts'
 import { type CommandResult, WrongUsage } from './command.ts'
+import { openOutFolder } from './out-folder.ts'
 
 const templates: Readonly<Record<string, CardTemplate | 'LEGACY'>> = {
   '2016': 'LEGACY',
@@ -38,7 +39,7 @@ export async function run(words: readonly string[]): Promise<CommandResult> {
   if (template === 'LEGACY') throw new LegacyTemplate()
   const card = await demoCard(sample, template)
   const pdf = renderCard({ ...card, fonts: await documentFonts(), dotsPerInch, productionKey: null })
-  await mkdir(out, { recursive: true })
+  await openOutFolder(out)
   const [front, back] = await pictures(pdf)
   const files = { 'card.pdf': pdf, 'front.png': front, 'back.png': back }
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(out, name), bytes)

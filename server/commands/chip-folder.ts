@@ -1,14 +1,20 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chipFileOnDisk, type ChipImage } from '../../core/lds/chip-files.ts'
+import { chipFileNames, chipFileOnDisk, type ChipImage } from '../../core/lds/chip-files.ts'
 import type { ExportedChip } from '../issuance/export-chip.ts'
+import { openOutFolder } from './out-folder.ts'
 
-/** Writes `EF_*.bin`, `csca.cer` and `ds.cer`, for their owner alone: they are a person's data. */
+/**
+ * Writes `EF_*.bin`, `csca.cer` and `ds.cer`, for their owner alone: they are a person's data. Files of another chip that lay there
+ * are removed first: two people's would look like one chip.
+ */
 export async function writeChipFolder(
   folder: string,
   { image, csca, documentSigner }: ExportedChip,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await openOutFolder(folder, 0o700)
+  const known = [...chipFileNames.map(chipFileOnDisk), 'csca.cer', 'ds.cer']
+  await Promise.all(known.map((name) => rm(join(folder, name), { force: true })))
   const files = [
     ...Array.from(image, ([name, bytes]) => [chipFileOnDisk(name), bytes] as const),
     ['csca.cer', csca] as const,

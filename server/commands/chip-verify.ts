@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type InspectionTrust, inspectChip } from '../../core/inspection/inspect-chip.ts'
-import type { Finding, InspectionReport } from '../../core/inspection/report.ts'
+import { type Finding, type InspectionReport, placeOf } from '../../core/inspection/report.ts'
 import { ruleText } from '../../core/inspection/rules.ts'
 import { type ChipFileName, chipFileNames, chipFileOnDisk } from '../../core/lds/chip-files.ts'
 import { instantAt, systemClock } from '../kernel/clock.ts'
@@ -52,11 +52,17 @@ async function trustOf(paths: readonly string[]): Promise<InspectionTrust> {
   return { trusted: files.flatMap(readAuthorities), revocationLists: [], crypto: publicCrypto() }
 }
 
+/** A file that is there and cannot be read must not be taken for one that the chip does not have. */
+function absent(fault: NodeJS.ErrnoException): null {
+  if (fault.code === 'ENOENT' || fault.code === 'ENOTDIR') return null
+  throw fault
+}
+
 /** What is not there is missing on the chip too: the inspection says what must be. */
 async function readChipFolder(folder: string) {
   const files = await Promise.all(
     chipFileNames.map(async (name): Promise<readonly [ChipFileName, Uint8Array] | null> => {
-      const bytes = await readFile(join(folder, chipFileOnDisk(name))).catch(() => null)
+      const bytes = await readFile(join(folder, chipFileOnDisk(name))).catch(absent)
       return bytes && [name, new Uint8Array(bytes)]
     }),
   )
@@ -85,15 +91,9 @@ function section(title: string, findings: readonly Finding[]): readonly string[]
   return ['', `${title}: ${findings.length}`, ...findings.flatMap(findingLines)]
 }
 
-function findingLines({ rule, file, clause, detail }: Finding): readonly string[] {
+function findingLines(finding: Finding): readonly string[] {
+  const { rule, clause, detail } = finding
   const { vi, en } = ruleText(rule)
-  const where = [fileNames[file ?? ''] ?? file, clause, detail].filter((part) => part !== null && part !== '')
+  const where = [placeOf(finding), clause, detail].filter((part) => part !== null && part !== '')
   return [`  ${rule} · ${where.join(' · ')}`, `    ${vi}`, `    ${en}`]
-}
-
-const fileNames: Readonly<Record<string, string>> = {
-  COM: 'EF.COM',
-  SOD: 'EF.SOD',
-  CARD_ACCESS: 'EF.CardAccess',
-  CARD_SECURITY: 'EF.CardSecurity',
 }

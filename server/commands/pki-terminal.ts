@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemActor } from '../kernel/actor.ts'
 import { certifyTerminal } from '../pki/terminals/certify-terminal.ts'
 import { type CommandResult, WrongUsage } from './command.ts'
+import { openOutFolder } from './out-folder.ts'
 import { withApp } from './with-app.ts'
 
 /** Certifies a reader's key for chips' fingers: writes the chain that it shows to chips, one file a certificate, in its order. */
@@ -23,7 +24,7 @@ export async function run(words: readonly string[]): Promise<CommandResult> {
   const { holder, certificates } = await withApp((app) =>
     certifyTerminal(app, systemActor, { name, publicKey, rights: { fingers: true, irises } }),
   )
-  await mkdir(out, { recursive: true })
+  await openOutFolder(out)
   const files = certificates.map((bytes, i) => ({ name: `${String(i + 1).padStart(2, '0')}.cvc`, bytes }))
   for (const file of files) await writeFile(join(out, file.name), file.bytes)
   return {

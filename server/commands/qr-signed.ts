@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chipProfiles } from '../../core/card/chip-profile.ts'
@@ -17,6 +17,7 @@ import { publicCrypto } from '../pki/public-crypto.ts'
 import { qrSigner } from '../pki/qr-signer.ts'
 import { softwareKey } from '../pki/software-key.ts'
 import { type CommandResult, WrongUsage } from './command.ts'
+import { openOutFolder } from './out-folder.ts'
 
 /** Reserved for examples: nothing is found there (RFC 2606). */
 const issuer = 'https://csca.example'
@@ -42,7 +43,7 @@ export async function run(words: readonly string[]): Promise<CommandResult> {
     'qr-signer.spki': encodePublicKey(key, 'NAMED'),
     'qr-signer.cer': certificate,
   }
-  await mkdir(out, { recursive: true })
+  await openOutFolder(out)
   for (const [name, content] of Object.entries(files)) await writeFile(join(out, name), content)
   return { done: true, facts: { text, files: Object.keys(files) }, lines: [text] }
 }

@@ -28,8 +28,11 @@ export async function hsmSampleKeys({ documentSigner }: ChipProfile): Promise<Sa
   const token = await throwAwayToken()
   const store = openPkcs11KeyStore(token)
   const close = async () => {
-    await store.close()
-    await token.remove()
+    try {
+      await store.close()
+    } finally {
+      await token.remove()
+    }
   }
   const made = async (name: string, curve: CurveName) => {
     const id = keyId(name)

@@ -59,6 +59,7 @@ async function endPrintJobs(tx: Transaction, app: App, applicationId: string): P
     if (event === 'cancel') {
       const data = { stationId: null, blankSerial: null, leaseUntil: null }
       await move(tx, printJobLifecycle, job, { event, actor: systemActor, at, reason, data })
+      await tx.chipRecord.updateMany({ where: { printJobId: job.id }, data: { sealedKeys: null } })
     } else if (event === 'spoil' || event === 'fail' || event === 'declareSpoiled') {
       await wasteJob(tx, app, { job, actor: systemActor, event, reason })
     }

@@ -16,6 +16,8 @@ const statuses: Readonly<Record<string, number>> = {
   PACKET_TOO_LARGE: 413,
   INTAKE_BUSY: 503,
   KEY_STORE_UNAVAILABLE: 503,
+  // Nobody may sign for the moment: a station waits with its blank, as for a module that is away.
+  SIGNER_UNUSABLE: 503,
   MACHINE_NOT_ACTIVE: 401,
   ASSERTION_REPLAYED: 401,
 }

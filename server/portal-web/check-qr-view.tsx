@@ -3,7 +3,7 @@ import { formatVietnamese, calendarDateAt } from '../../core/dates/calendar-date
 import type { SignedQr } from '../../core/qr/signed-qr.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { now } from './clock.ts'
-import { checkQr, fetchSigners, type QrOutcome } from './check-qr.ts'
+import { checkQr, fetchSigners, type QrOutcome, type QrTrouble } from './check-qr.ts'
 import { openDetector, readCamera, readPicture } from './code-reader.ts'
 import { SubmitButton } from './field.tsx'
 import { statusFragment } from './fragments.ts'
@@ -21,6 +21,7 @@ const tones: Readonly<Record<QrAnswer, 'good' | 'attention' | 'trouble'>> = {
   UNREADABLE: 'attention',
   NO_KEYS: 'trouble',
   NO_CRYPTOGRAPHY: 'trouble',
+  NO_CAMERA: 'attention',
 }
 /** What the code says is shown only where somebody we know signed it. */
 const believed: ReadonlySet<QrAnswer> = new Set<QrAnswer>(['VALID', 'EXPIRED', 'NOT_YET'])
@@ -67,11 +68,11 @@ function Person({ content, language }: { readonly content: SignedQr; readonly la
 function Pictures({
   language,
   onText,
-  onNothing,
+  onTrouble,
 }: {
   readonly language: Language
   readonly onText: (text: string) => void
-  readonly onNothing: () => void
+  readonly onTrouble: (trouble: QrTrouble) => void
 }) {
   const words = checkQrTexts[language]
   const [detector] = useState(openDetector)
@@ -79,17 +80,24 @@ function Pictures({
   const view = useRef<HTMLVideoElement>(null)
   useEffect(() => () => looking?.abort(), [looking])
   if (!detector) return null
-  const took = (text: string | null) => (text === null ? onNothing() : onText(text))
   const look = async () => {
     const control = new AbortController()
     setLooking(control)
-    const text = view.current && (await readCamera(detector, view.current, control.signal))
-    setLooking(null)
-    if (!control.signal.aborted) took(text)
+    try {
+      const text = view.current && (await readCamera(detector, view.current, control.signal))
+      if (text !== null) onText(text)
+    } catch {
+      // Browsers do not say more than that somebody or something keeps the camera from the page.
+      if (!control.signal.aborted) onTrouble('NO_CAMERA')
+    } finally {
+      setLooking(null)
+    }
   }
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const [picture] = event.target.files ?? []
-    if (picture) took(await readPicture(detector, picture))
+    const text = picture && (await readPicture(detector, picture))
+    if (text) onText(text)
+    else if (picture) onTrouble('UNREADABLE')
   }
   return (
     <div className="qr-pictures">
@@ -139,7 +147,7 @@ export function CheckQrView({ language }: Pick<SideViewProps, 'language'>) {
         <Pictures
           language={language}
           onText={(read) => void check(read)}
-          onNothing={() => setOutcome({ verdict: 'UNREADABLE' })}
+          onTrouble={(verdict) => setOutcome({ verdict })}
         />
         <div className="field">
           <label htmlFor="qr-text">{words.text}</label>

@@ -2,7 +2,9 @@ import { qrSignersSchema, type ListedQrSigner } from '../../core/contracts/qr-si
 import { SignedQrUnreadable } from '../../core/qr/signed-qr.ts'
 import { type QrFinding, verifySignedQr } from '../../core/qr/verify-signed-qr.ts'
 
-export type QrOutcome = QrFinding | { readonly verdict: 'UNREADABLE' | 'NO_KEYS' | 'NO_CRYPTOGRAPHY' }
+/** Why nothing was found out. */
+export type QrTrouble = 'UNREADABLE' | 'NO_KEYS' | 'NO_CRYPTOGRAPHY' | 'NO_CAMERA'
+export type QrOutcome = QrFinding | { readonly verdict: QrTrouble }
 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
 const es256 = { name: 'ECDSA', hash: 'SHA-256' } as const

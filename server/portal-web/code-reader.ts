@@ -12,20 +12,19 @@ export function openDetector(): Detector | null {
 }
 
 export async function readPicture(detector: Detector, picture: Blob): Promise<string | null> {
-  const [code] = await detector.detect(await createImageBitmap(picture)).catch(() => [])
+  // A file that is no picture holds no code.
+  const bitmap = await createImageBitmap(picture).catch(() => null)
+  const [code] = bitmap ? await detector.detect(bitmap).catch(() => []) : []
   return code?.rawValue ?? null
 }
 
-/** Looks through the camera until a code is seen; null where there is no camera or `stop` came first. */
+/** Looks through the camera until a code is seen; null where `stop` came first. Rejects where the camera cannot be used. */
 export async function readCamera(
   detector: Detector,
   view: HTMLVideoElement,
   stop: AbortSignal,
 ): Promise<string | null> {
-  const stream = await navigator.mediaDevices
-    .getUserMedia({ video: { facingMode: 'environment' } })
-    .catch(() => null)
-  if (!stream) return null
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
   try {
     view.srcObject = stream
     await view.play()

@@ -22,6 +22,20 @@ export class NoBlankAtStation extends DomainError<'NO_BLANK_AT_STATION'> {
   }
 }
 
+/**
+ * Why a job came back whose own chip cannot be made: it waits behind all others, or one such job would keep every station from work. A
+ * signer or a key store that is away is every job's trouble and changes no order.
+ */
+const ownChipFaults = [
+  'CHIP_NOT_PREPARED',
+  'CHIP_FIELD_REFUSED',
+  'CHIP_PORTRAIT_TOO_LARGE',
+  'CHIP_PICTURE_FORMAT_REFUSED',
+  'CHIP_TOO_SMALL',
+  'CHIP_SIGNER_MISMATCH',
+  'CHIP_NOT_MADE',
+] as const
+
 /** Hands the next job to a station, with a lease, the blank to feed and its chip's files; null when nothing is planned. */
 export async function claimPrintJob(
   app: ChipMakingApp,
@@ -54,7 +68,8 @@ function claimNext(
   return app.db.$transaction(async (tx) => {
     const [next] = await tx.$queryRaw<{ id: string }[]>`
       SELECT "id" FROM "PrintJob" WHERE "status" = 'PLANNED' AND ("chip" IS NULL OR ${can.chips})
-      ORDER BY "priority" DESC, "plannedAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`
+      ORDER BY coalesce("failureCode" = ANY(${[...ownChipFaults]}), false), "priority" DESC, "plannedAt", "id"
+      LIMIT 1 FOR UPDATE SKIP LOCKED`
     if (!next) return null
     const blankSerial = await freeBlank(tx, station)
     const job = await tx.printJob.findUniqueOrThrow({ where: { id: next.id } })
@@ -82,7 +97,7 @@ function claimNext(
       portraitSha256: job.portraitSha256,
       chip: null,
     }
-    return { job: { ...job, blankSerial }, order }
+    return { job: { ...job, lease, blankSerial }, order }
   })
 }
 

@@ -12,6 +12,8 @@ export const statesHoldingBlank = [
   'PRINTED',
   'OUTCOME_UNKNOWN',
 ] as const
+/** States in which the station's encoder has the blank, or is about to. */
+export const statesAtEncoder = ['CLAIMED', 'CARD_FED'] as const
 /** States that end or pause when the station falls silent. */
 export const leasedStates = ['CLAIMED', 'CARD_FED', 'CHIP_WRITTEN', 'PRINTED', 'VERIFIED'] as const
 

@@ -15,7 +15,7 @@ const mostJobsPerApplication = 3
 const failed: ApplicationFlag = 'PRODUCTION_FAILED'
 const remaking: ApplicationFlag = 'REMAKING'
 /** Remakes go before new work. */
-const remakePriority = 10
+export const remakePriority = 10
 
 interface SpoilableJob extends Movable {
   readonly id: string

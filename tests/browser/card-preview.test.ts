@@ -1,5 +1,5 @@
 /** The preview of a card in Chromium beside the PDF that is printed: the same words at the same places, the same codes. */
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -18,7 +18,9 @@ import { type CardSampleName, sampleFace } from '../../core/synthetic/card-sampl
 import { demoCard } from '../../server/demo-card.ts'
 import { documentFonts } from '../../server/kernel/fonts.ts'
 import { readWithZxing } from '../support/barcode-readers.ts'
+import { isMissing } from '../support/is-missing.ts'
 import { expectAccessible } from './accessible.ts'
+import { noteAccidents } from './accidents.ts'
 import type { ShowCard } from './card-page/main.tsx'
 import { chromiumMissing, launchChromium } from './chromium.ts'
 
@@ -29,15 +31,7 @@ declare global {
 
 const run = promisify(execFile)
 
-function isPopplerMissing(): boolean {
-  try {
-    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })
-    return false
-  } catch {
-    console.log('poppler-utils is not installed: its checks are skipped')
-    return process.env['CI'] === undefined
-  }
-}
+const popplerMissing = isMissing('poppler-utils', spawnSync('pdftotext', ['-v']).status === 0)
 
 /** A word on a side, in millimetres: its two ends and its foot. */
 interface Word {
@@ -101,7 +95,7 @@ const cards: readonly (readonly [CardSampleName, CardTemplate])[] = [
   ['hhen', 'IDENTITY_CERTIFICATE_2024'],
 ]
 
-describe.skipIf(chromiumMissing || isPopplerMissing())('the preview of a card', () => {
+describe.skipIf(chromiumMissing || popplerMissing)('the preview of a card', () => {
   let folder: string
   let server: Server
   let browser: Browser
@@ -117,7 +111,7 @@ describe.skipIf(chromiumMissing || isPopplerMissing())('the preview of a card', 
     browser = await launchChromium()
     // A card is then as wide as at 300 dots to the inch.
     page = await browser.newPage({ viewport: { width: 1027, height: 1420 } })
-    page.on('pageerror', (error) => accidents.push(error.message))
+    noteAccidents(page, accidents)
     const address = server.address()
     await page.goto(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`)
   })

@@ -1,6 +1,7 @@
 /** The browser of the tests. */
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
+import { isMissing } from '../support/is-missing.ts'
 
 const whole = '/usr/bin/chromium'
 /** Draws the same pages with about half the processor time: it has no window, no toolbar and no profile. */
@@ -8,12 +9,10 @@ const shell = '/usr/bin/chromium-headless-shell'
 
 const quickest = [shell, whole].find((program) => existsSync(program))
 
-export const chromiumMissing = quickest === undefined && !process.env.CI
-if (chromiumMissing) console.log(`in the browser: skipped, neither ${shell} nor ${whole} is installed`)
+export const chromiumMissing = isMissing('chromium-headless-shell or chromium', quickest !== undefined)
 
 /** For what the shell cannot: it shows no PDF. */
-export const wholeChromiumMissing = !existsSync(whole) && !process.env.CI
-if (wholeChromiumMissing) console.log(`in the whole browser: skipped, ${whole} is not installed`)
+export const wholeChromiumMissing = isMissing('chromium', existsSync(whole))
 
 export function launchChromium(
   more: readonly string[] = [],

@@ -1,16 +1,15 @@
 /** The staff consoles as officers meet them: the built bundle, a whole server, and Chromium. */
-import { createServer } from 'node:http'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { createHttp } from '../../server/http.ts'
 import { ensureWebBundles } from '../../server/web-bundles.ts'
 import { publicUrl, type TestApp, testApp } from '../support/app.ts'
-import { ready } from '../support/http.ts'
+import { openHttp, ready } from '../support/http.ts'
 import type { Account } from '../support/officers.ts'
+import { noteAccidents } from './accidents.ts'
 import { launchChromium } from './chromium.ts'
 import { watchRequests } from './settled.ts'
 
-/** Milliseconds for `openConsole` where the bundle has to be built, on a busy machine. */
+/** Milliseconds until a page stands where its bundle has to be built, on a busy machine. */
 export const firstBuild = 240_000
 
 export const desktop = { width: 1366, height: 768 }
@@ -30,17 +29,11 @@ export interface ConsoleUnderTest extends Pick<TestApp, 'app' | 'advanceClock'> 
 
 type Size = NonNullable<Parameters<ConsoleUnderTest['open']>[1]>
 
-/** Told by a page although nothing is wrong: a request that the test makes fail. */
-const wanted = /^Failed to load resource/
-
 export async function openConsole(): Promise<ConsoleUnderTest> {
   const running = await testApp({ now: Date.now() })
-  const { consoles, portal } = await ensureWebBundles({ log: () => undefined })
-  const server = createServer(await createHttp(running.app, { portal, consoles, readiness: ready }))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const server = await openHttp(running, ready, await ensureWebBundles({ log: () => undefined }))
   const { host } = new URL(publicUrl)
+  const { port } = new URL(server.url)
   const browser = await launchChromium([`--host-resolver-rules=MAP ${host} 127.0.0.1:${port}`])
   const passing: BrowserContext[] = []
   /** By officer and size: in a new context every screen is fetched and compiled anew, which takes longer than most tests. */
@@ -53,10 +46,7 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
   const enter = async (context: BrowserContext) => {
     const page = await context.newPage()
     watchRequests(page)
-    page.on('pageerror', (error) => accidents.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !wanted.test(message.text())) accidents.push(message.text())
-    })
+    noteAccidents(page, accidents, { mayBeRefused: true })
     await page.goto(`${publicUrl}/console/`)
     return page
   }
@@ -72,7 +62,7 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
   return {
     app: running.app,
     advanceClock: running.advanceClock,
-    url: `http://127.0.0.1:${port}`,
+    url: server.url,
     async visit(size = desktop) {
       const context = await newContext(size)
       passing.push(context)
@@ -96,10 +86,7 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
     },
     async close() {
       await browser.close()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      })
+      await server.close()
       await running.close()
     },
   }

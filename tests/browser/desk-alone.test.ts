@@ -7,9 +7,9 @@ import { childNumber, childPerson, registryAnswer, succeed } from '../enrollment
 import { type KioskProcess, startKioskProcess, until } from '../enrollment-kiosk/session/kiosk-process.ts'
 import { wholeChromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import { expectNothingCut } from './console-under-test.ts'
+import { expectNothingCut, firstBuild, phone } from './console-under-test.ts'
 import { beginChild, consentOnPaper, fileOn, fillChildDetails, goOn, paneHeading } from './desk-hands.ts'
-import { type DeskUnderTest, firstBuild, openDeskUnderTest, phone } from './desk-under-test.ts'
+import { type DeskUnderTest, openDeskUnderTest } from './desk-under-test.ts'
 
 const pin = '284917'
 const operator = { username: 'operator1', password: 'operator1-password', role: 'operator' }

@@ -7,8 +7,8 @@ import { beginCapture } from '../enrollment-kiosk/session/captures.ts'
 import { adultNumber, adultPerson, registryAnswer, succeed } from '../enrollment-kiosk/session/desk.ts'
 import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import { expectNothingCut } from './console-under-test.ts'
-import { type DeskUnderTest, firstBuild, openDeskUnderTest, phone } from './desk-under-test.ts'
+import { expectNothingCut, firstBuild, phone } from './console-under-test.ts'
+import { type DeskUnderTest, openDeskUnderTest } from './desk-under-test.ts'
 
 describe.skipIf(chromiumMissing)('the capture pane without the server', { timeout: 60_000 }, () => {
   let desk: DeskUnderTest

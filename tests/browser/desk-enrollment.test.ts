@@ -10,8 +10,9 @@ import {
   untilState,
 } from '../enrollment-kiosk/session/desk.ts'
 import { chromiumMissing } from './chromium.ts'
+import { firstBuild } from './console-under-test.ts'
 import { chooseOne, consentOnPaper, fileOn, goOn, paneHeading, tabToThat, typeInto } from './desk-hands.ts'
-import { type DeskUnderTest, firstBuild, openDeskUnderTest } from './desk-under-test.ts'
+import { type DeskUnderTest, openDeskUnderTest } from './desk-under-test.ts'
 
 /** Seconds that the screens may take of an officer who knows the keys; the wires' own time comes on top. */
 const mostSeconds = 60

@@ -4,7 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumMissing } from './chromium.ts'
-import { type DeskUnderTest, firstBuild, goTo, openDeskUnderTest } from './desk-under-test.ts'
+import { firstBuild } from './console-under-test.ts'
+import { type DeskUnderTest, goTo, openDeskUnderTest } from './desk-under-test.ts'
 
 const packets = 5000
 const refused = 25

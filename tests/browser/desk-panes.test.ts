@@ -10,7 +10,7 @@ import {
 } from '../enrollment-kiosk/session/desk.ts'
 import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import { expectNothingCut } from './console-under-test.ts'
+import { expectNothingCut, firstBuild, phone } from './console-under-test.ts'
 import {
   beginChild,
   childBorn,
@@ -21,7 +21,7 @@ import {
   paneHeading,
   tabToThat,
 } from './desk-hands.ts'
-import { type DeskUnderTest, firstBuild, openDeskUnderTest, phone } from './desk-under-test.ts'
+import { type DeskUnderTest, openDeskUnderTest } from './desk-under-test.ts'
 
 /** Commands that the page sends from now on, by what they do. */
 function commandsOf(page: Page): { count(what: RegExp): number } {

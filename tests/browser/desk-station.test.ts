@@ -10,8 +10,8 @@ import {
 } from '../enrollment-kiosk/session/desk.ts'
 import { chromiumMissing } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
-import { expectNothingCut } from './console-under-test.ts'
-import { desktop, type DeskUnderTest, firstBuild, goTo, openDeskUnderTest, phone } from './desk-under-test.ts'
+import { desktop, expectNothingCut, firstBuild, phone } from './console-under-test.ts'
+import { type DeskUnderTest, goTo, openDeskUnderTest } from './desk-under-test.ts'
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
 

@@ -14,13 +14,9 @@ import {
   startKioskProcess,
   type KioskProcess,
 } from '../enrollment-kiosk/session/kiosk-process.ts'
+import { noteAccidents } from './accidents.ts'
 import { launchChromium } from './chromium.ts'
-
-/** Milliseconds for `openDeskUnderTest` where the bundle has to be built, on a busy machine. */
-export const firstBuild = 240_000
-
-export const desktop = { width: 1366, height: 768 }
-export const phone = { width: 360, height: 740 }
+import { desktop } from './console-under-test.ts'
 
 export interface DeskUnderTest {
   readonly server: ContractServer
@@ -52,9 +48,6 @@ interface DeskOptions {
   /** The page shows a PDF, which the quicker browser cannot. */
   readonly showsPdf?: boolean
 }
-
-/** Told by a page although nothing is wrong: an answer that is a refusal, or an agent that the test has stopped. */
-const wanted = /^Failed to load resource/
 
 export async function openDeskUnderTest(options: DeskOptions = {}): Promise<DeskUnderTest> {
   const { devices = false, environment = {}, seated = true, showsPdf = false } = options
@@ -110,10 +103,7 @@ export async function openDeskUnderTest(options: DeskOptions = {}): Promise<Desk
       const context = await browser.newContext({ viewport: size, permissions: ['camera'] })
       contexts.push(context)
       const page = await context.newPage()
-      page.on('pageerror', (error) => accidents.push(error.message))
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !wanted.test(message.text())) accidents.push(message.text())
-      })
+      noteAccidents(page, accidents, { mayBeRefused: true })
       await page.goto(`${kiosk.url}/#token=${kiosk.token}`)
       await page.locator('main').waitFor()
       if (screen !== '/') await goTo(page, screen)

@@ -13,6 +13,7 @@ import { openDocumentScanner } from '../../enrollment-kiosk/devices/document-sca
 import { until } from '../enrollment-kiosk/session/kiosk-process.ts'
 import { chromiumMissing, launchChromium } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
+import { noteAccidents } from './accidents.ts'
 
 let kit: ChildProcess
 let browser: Browser
@@ -37,8 +38,7 @@ describe.skipIf(chromiumMissing)('the emulator kit', () => {
     }
     browser = await launchChromium()
     page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    page.on('pageerror', (error) => accidents.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && accidents.push(message.text()))
+    noteAccidents(page, accidents)
     await page.goto(url)
     await page.getByText('Đang cắm').first().waitFor()
   })
@@ -47,7 +47,8 @@ describe.skipIf(chromiumMissing)('the emulator kit', () => {
     await browser.close()
     const ended = once(kit, 'exit')
     kit.kill('SIGTERM')
-    await ended
+    const [code] = (await ended) as [number | null]
+    if (code !== 0) throw new Error(`the kit ended with ${code}`)
     if (existsSync(folder)) throw new Error('the kit left its folder behind')
     if (accidents.length > 0) throw new Error(`The page reported: ${accidents.join('\n')}`)
   })

@@ -13,6 +13,7 @@ import { emptyPortraitSvg, portraitSvg, twoPeopleSvg } from '../../core/syntheti
 import type { PortraitTake } from '../../core/synthetic/portrait-take.ts'
 import { jpegOf, portraitOf } from '../support/portraits.ts'
 import { readSourceTree } from '../support/source-tree.ts'
+import { noteAccidents } from './accidents.ts'
 import { chromiumMissing, launchChromium } from './chromium.ts'
 import type { FacePage } from './face-page/main.ts'
 
@@ -70,10 +71,7 @@ beforeAll(async () => {
     `--use-file-for-fake-video-capture=${film}`,
   ])
   page = await browser.newPage()
-  page.on('pageerror', (error) => accidents.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') accidents.push(message.text())
-  })
+  noteAccidents(page, accidents)
   const address = server.address()
   await page.goto(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`)
 })

@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { password } from '../support/officers.ts'
 import { publicUrl } from '../support/app.ts'
 import { chromiumMissing, launchChromium } from './chromium.ts'
+import { phone } from './console-under-test.ts'
 import { expectAccessible } from './accessible.ts'
+import { noteAccidents } from './accidents.ts'
 import { type FieldServer, openFieldServer, planRound, type Round } from './field-server.ts'
 
-const phone = { width: 360, height: 740 }
 const pin = '482913'
 const address = `${publicUrl}/console/field.html`
 const shots = process.env['FIELD_SHOTS']
@@ -43,11 +44,7 @@ describe.skipIf(chromiumMissing)('field mode on a phone', { timeout: 90_000 }, (
 
   async function openPage(): Promise<Page> {
     const opened = await context.newPage()
-    opened.on('pageerror', (error) => accidents.push(error.message))
-    opened.on('console', (message) => {
-      const wanted = message.text().startsWith('Failed to load resource')
-      if (message.type() === 'error' && !wanted) accidents.push(message.text())
-    })
+    noteAccidents(opened, accidents, { mayBeRefused: true })
     return opened
   }
 

@@ -1,17 +1,16 @@
 /** The citizen's page in front of a whole server: who asked about the holder of a file. */
-import { createServer } from 'node:http'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parseCalendarDate, formatVietnamese } from '../../core/dates/calendar-date.ts'
-import { createHttp } from '../../server/http.ts'
 import { ensureWebBundles } from '../../server/web-bundles.ts'
 import { ask, claimsOf, openAgency, type TestAgency } from '../server/registry/sharing/agencies.ts'
 import { minutes, type TestApp, testApp } from '../support/app.ts'
 import { applicationIn } from '../support/files.ts'
-import { type HttpServer, ready } from '../support/http.ts'
+import { type HttpServer, openHttp, ready } from '../support/http.ts'
 import { type Applicant, registerResident } from '../support/people.ts'
 import { chromiumMissing, launchChromium } from './chromium.ts'
 import { expectAccessible } from './accessible.ts'
+import { noteAccidents } from './accidents.ts'
 import { desktop, expectNothingCut, firstBuild, phone } from './console-under-test.ts'
 
 interface Citizen extends Applicant {
@@ -31,19 +30,7 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
 
   beforeAll(async () => {
     running = await testApp()
-    const bundles = await ensureWebBundles({ log: () => undefined })
-    const listening = createServer(await createHttp(running.app, { ...bundles, readiness: ready }))
-    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
-    const address = listening.address()
-    const port = typeof address === 'object' && address ? address.port : 0
-    server = {
-      url: `http://127.0.0.1:${port}`,
-      close: () =>
-        new Promise((resolve) => {
-          listening.close(() => resolve())
-          listening.closeAllConnections()
-        }),
-    }
+    server = await openHttp(running, ready, await ensureWebBundles({ log: () => undefined }))
     agency = await openAgency(running.app, { name: 'Cục Thuế tỉnh Mẫu' })
     browser = await launchChromium()
   }, firstBuild)
@@ -59,11 +46,7 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
     addresses = []
     context = await browser.newContext({ viewport: desktop })
     page = await context.newPage()
-    page.on('pageerror', (error) => accidents.push(error.message))
-    page.on('console', (message) => {
-      const wanted = message.text().startsWith('Failed to load resource')
-      if (message.type() === 'error' && !wanted) accidents.push(message.text())
-    })
+    noteAccidents(page, accidents, { mayBeRefused: true })
     page.on('request', (request) => addresses.push(request.url()))
   })
 

@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { composeApplicationCode } from '../../core/enrollment/application-code.ts'
 import { ensureWebBundles } from '../../server/web-bundles.ts'
 import { chromiumMissing, launchChromium } from './chromium.ts'
+import { desktop, phone } from './console-under-test.ts'
 import { expectAccessible } from './accessible.ts'
+import { noteAccidents } from './accidents.ts'
 import { notFoundAnswer, startPortal, statusAnswer, type PortalUnderTest } from './portal-answers.ts'
 
 const code = 'HN001-02-261121-0042-K'
 const otherCode = composeApplicationCode({ centre: 'HN001', machine: 2, day: '2026-11-21', sequence: 43 })
-const desktop = { width: 1366, height: 768 }
-const phone = { width: 360, height: 740 }
 
 describe.skipIf(chromiumMissing)("the citizen's page", () => {
   let browser: Browser
@@ -37,11 +37,7 @@ describe.skipIf(chromiumMissing)("the citizen's page", () => {
     accidents = []
     context = await browser.newContext({ viewport: desktop })
     page = await context.newPage()
-    page.on('pageerror', (error) => accidents.push(error.message))
-    page.on('console', (message) => {
-      const wanted = message.text().startsWith('Failed to load resource')
-      if (message.type() === 'error' && !wanted) accidents.push(message.text())
-    })
+    noteAccidents(page, accidents, { mayBeRefused: true })
   })
 
   afterEach(async () => {

@@ -188,9 +188,44 @@ describe.skipIf(chromiumMissing)('a signed QR', () => {
     await page.getByText('Không đọc được khóa').waitFor()
   })
 
+  test.each(['/#kiem-tra-qr', '/kiem-tra-qr'])(
+    'is over with its signer, whatever it says of itself, says %s',
+    async (path) => {
+      const signer = qrSigner(await signerAt(running.app, 'QR_SIGNER', 'QR'))
+      const issue = { issuer: 'https://canuoc.example.vn', at: running.app.clock() }
+      const outliving = cardSignedQr(
+        { ...card, expiresOn: null },
+        { ...issue, signerUntil: signer.until + days(365) },
+      )
+      const text = await writeSignedQr(outliving, signer)
+      for (const [at, verdict] of [
+        [signer.until - days(1), verdicts.genuine],
+        [signer.until + days(1), verdicts.expired],
+      ] as const) {
+        await page.clock.setFixedTime(at)
+        await page.goto(server.url + path)
+        await field().fill(text)
+        await page.getByRole('button', { name: /^Kiểm tra/ }).click()
+        await page.getByText(verdict).waitFor()
+      }
+    },
+  )
+
+  test('is not believed by the downloaded page where its signer was revoked', async () => {
+    const download = await fetch(`${server.url}/kiem-tra-qr/tai-ve`)
+    const file = join(folder, 'revoked.html')
+    await writeFile(file, (await download.text()).replaceAll('"revoked":false', '"revoked":true'))
+    await page.goto(pathToFileURL(file).href)
+    await page.getByText('Số khóa kiểm tra trong trang: 0').waitFor()
+    await field().fill(texts.genuine)
+    await page.getByRole('button', { name: 'Kiểm tra' }).click()
+    await page.getByText('Khóa ký mã này đã bị thu hồi').waitFor()
+    expect(await page.getByRole('main').innerText()).not.toContain(card.name)
+  })
+
   test.each(['Kiểm tra mã', 'Kiểm tra'])('is what texts of all kinds are not, says %s', async (submit) => {
     await page.goto(submit === 'Kiểm tra' ? `${server.url}/kiem-tra-qr` : `${server.url}/#kiem-tra-qr`)
-    // Nothing, no base45, no zlib, zlib of two megabytes, zlib of no CBOR, of a number, and half a code.
+    // Nothing, no base45, no zlib, zlib of two megabytes, zlib of no CBOR, of a number, of no letters, and half a code.
     const packed = (bytes: Uint8Array) => encodeBase45(zlibSync(bytes, { level: 9 }))
     const odd = [
       '',
@@ -199,6 +234,8 @@ describe.skipIf(chromiumMissing)('a signed QR', () => {
       packed(new Uint8Array(2_000_000)),
       packed(Uint8Array.of(0xff)),
       packed(Uint8Array.of(7)),
+      // A text that is no UTF-8.
+      packed(Uint8Array.of(0x61, 0xff)),
     ]
     for (const text of [...odd, texts.genuine.slice(0, 201)]) {
       await field().fill(texts.genuine)

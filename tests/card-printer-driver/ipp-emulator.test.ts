@@ -21,6 +21,7 @@ import type { DocumentFonts } from '../../core/documents/fonts.ts'
 import { renderCard } from '../../core/documents/render-card.ts'
 import { plainPortrait, printOrder } from './orders.ts'
 import { startPrinter, type EmulatorProcess } from './processes.ts'
+import { isMissing } from '../support/is-missing.ts'
 
 let emulator: EmulatorProcess
 let printer: IppCardPrinter
@@ -146,7 +147,7 @@ describe('the emulated printer', () => {
     expect(events).toEqual(expect.arrayContaining(['feeding', 'job-completed-successfully', 'media-jam']))
   })
 
-  test.skipIf(!existsSync('/usr/bin/ipptool'))(
+  test.skipIf(isMissing('ipptool', existsSync('/usr/bin/ipptool')))(
     'passes the IPP/1.1 suite of ipptool (skipped where it is not installed)',
     async () => {
       const directory = await mkdtemp(join(tmpdir(), 'ipptool-'))

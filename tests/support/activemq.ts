@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isMissing } from './is-missing.ts'
 
 const home = '/usr/share/activemq'
 const jar = join(home, 'bin/activemq.jar')
@@ -12,10 +13,7 @@ const jar = join(home, 'bin/activemq.jar')
 /** Says so where Debian's activemq or Java is missing; in CI they have to be there. */
 export function isActiveMqMissing(): boolean {
   const isInstalled = existsSync(jar) && spawnSync('java', ['-version']).status === 0
-  if (isInstalled) return false
-  if (process.env['CI'] === undefined)
-    console.warn('skipped: activemq or java is not installed (Debian: activemq default-jre-headless)')
-  return process.env['CI'] === undefined
+  return isMissing('activemq or java', isInstalled)
 }
 
 export interface Broker {

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { prepareZXingModule, type ReadInputBarcodeFormat, readBarcodes } from 'zxing-wasm/reader'
 import { type GreyPicture, pngOf } from './card-pixels.ts'
+import { isMissing } from './is-missing.ts'
 
 const run = promisify(execFile)
 
@@ -47,13 +48,4 @@ export async function readWithZbar(picture: GreyPicture): Promise<string> {
   }
 }
 
-/** True where the tests must be skipped; said aloud, and never in CI, where ZBar has to be there. */
-export function isZbarMissing(): boolean {
-  try {
-    execFileSync('zbarimg', ['--version'], { stdio: 'ignore' })
-    return false
-  } catch {
-    console.log('zbar-tools is not installed: its checks are skipped')
-    return process.env['CI'] === undefined
-  }
-}
+export const isZbarMissing = () => isMissing('zbar-tools', spawnSync('zbarimg', ['--version']).status === 0)

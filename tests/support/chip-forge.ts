@@ -2,12 +2,11 @@
  * Chips with one thing wrong: built as real ones, bent at one place, and everything after it hashed and signed again, so that only the
  * bent place can tell. Every key is the test's own.
  */
-import { concatBytes } from '../../core/bytes.ts'
+import { concatBytes, fromHex } from '../../core/bytes.ts'
 import { wrapJp2 } from '../../core/biometrics/jp2.ts'
 import type { ChipBiometrics, ChipPerson, ChipPicture } from '../../core/card/chip-person.ts'
 import { type ChipProfile, chipProfiles } from '../../core/card/chip-profile.ts'
 import { objectIdentifier, time } from '../../core/der.ts'
-import { fromHex } from '../../core/bytes.ts'
 import { inspectChip, type InspectionTrust } from '../../core/inspection/inspect-chip.ts'
 import type { InspectionReport } from '../../core/inspection/report.ts'
 import { buildChip } from '../../core/lds/build-chip.ts'

@@ -3,14 +3,13 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { ThrowAwayToken } from '../../server/pki/pkcs11/throw-away-token.ts'
 import { softHsmModule } from '../../server/pki/pkcs11/throw-away-token.ts'
+import { isMissing } from './is-missing.ts'
 
 /** Says so where Debian's softhsm2 or opensc is missing; in CI they have to be there. */
 export async function isSoftHsmMissing(): Promise<boolean> {
   const isInstalled =
     (await softHsmModule()) !== null && spawnSync('pkcs11-tool', ['--help']).error === undefined
-  if (isInstalled) return false
-  if (process.env['CI'] === undefined) console.warn('skipped: softhsm2 or opensc is not installed')
-  return process.env['CI'] === undefined
+  return isMissing('softhsm2 or opensc', isInstalled)
 }
 
 export const pinOf = ({ pinFile }: ThrowAwayToken) => readFileSync(pinFile, 'utf8').trim()

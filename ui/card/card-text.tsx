@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { FaceLayout, MrzLayout, Palette, PrintedField, PrintedText } from '../../core/card/layout.ts'
-import { fitText, leading } from '../../core/documents/fit-text.ts'
+import { fitText, labelSize, leading } from '../../core/documents/fit-text.ts'
 import { useSay } from '../language.tsx'
 import type { ShownCard } from './shown-card.ts'
 import { type Measures, weights } from './use-measure.ts'
@@ -54,8 +54,6 @@ export function FixedTexts({ texts }: Pick<FaceLayout, 'texts'>) {
     </Line>
   ))
 }
-
-const labelSize = { max: 4.7, min: 3.2 } as const
 
 interface ItemProps {
   readonly field: PrintedField

@@ -2,8 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { concatBytes, equalBytes } from '../../../core/bytes.ts'
 import { status, type CommandApdu, type ResponseApdu } from '../../chip/apdu.ts'
-import { codeOf, decryptCbc, deriveKey, encryptCbc, sameSecret } from '../../chip/card-crypto.ts'
-import { startSession } from '../../chip/secure-messaging.ts'
+import { bacKeysFrom, bacSession, openBac, sealBac } from '../../chip/bac.ts'
 import { bacArea, forgetTries } from './access-secrets.ts'
 import { guarded } from './life-cycle.ts'
 import { type Card, forgetTerminal } from './session.ts'
@@ -24,21 +23,15 @@ export function authenticateReader({ memory, session }: Card, { data }: CommandA
   session.challenge = null
   if (data.length !== 40) return status(0x6700)
   if (!guarded(memory) || !memory.has(bacArea) || !challenge) return status(0x6985)
-  const seed = memory.read(bacArea)
-  const encryption = deriveKey('3DES', seed, 'encryption')
-  const mac = deriveKey('3DES', seed, 'mac')
-  const cryptogram = data.subarray(0, 32)
-  if (!sameSecret(codeOf('3DES', mac, cryptogram), data.subarray(32))) return status(0x6300)
-  const plain = decryptCbc('3DES', encryption, cryptogram)
-  if (!equalBytes(plain.subarray(8, 16), challenge)) return status(0x6300)
-  const reader = plain.subarray(0, 8)
-  const own = Uint8Array.from(randomBytes(16))
-  const answer = encryptCbc('3DES', encryption, concatBytes(challenge, reader, own))
-  const shared = own.map((byte, i) => byte ^ (plain[16 + i] ?? 0))
-  session.next = startSession('3DES', shared, concatBytes(challenge.subarray(4), reader.subarray(4)))
+  const keys = bacKeysFrom(memory.read(bacArea))
+  const proof = openBac(keys, data)
+  if (!proof || !equalBytes(proof.subarray(8, 16), challenge)) return status(0x6300)
+  const reader = { nonce: proof.subarray(0, 8), key: proof.subarray(16) }
+  const chip = { nonce: challenge, key: Uint8Array.from(randomBytes(16)) }
+  session.next = bacSession({ reader, chip })
   session.access = 'BAC'
   session.paceChipKey = null
   forgetTerminal(session)
   forgetTries(memory)
-  return { data: concatBytes(answer, codeOf('3DES', mac, answer)), status: 0x9000 }
+  return { data: sealBac(keys, concatBytes(chip.nonce, reader.nonce, chip.key)), status: 0x9000 }
 }

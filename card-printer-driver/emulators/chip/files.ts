@@ -6,7 +6,7 @@ import { equalBytes } from '../../../core/bytes.ts'
 import { chipFiles, emrtdApplication } from '../../../core/lds/chip-files.ts'
 import { encodeTlv, readTlv } from '../../../core/lds/tlv.ts'
 import type { CvRights } from '../../../core/pki/cv-certificate.ts'
-import { status, type CommandApdu, type ResponseApdu } from '../../chip/apdu.ts'
+import { status, twoBytes, type CommandApdu, type ResponseApdu } from '../../chip/apdu.ts'
 import { guarded, stateOf } from './life-cycle.ts'
 import type { ChipMemory } from './memory.ts'
 import type { Card, FilePlace, Session } from './session.ts'
@@ -17,8 +17,6 @@ export const fileArea = ({ application, fid }: FilePlace) =>
   `${application ? 'application' : 'master'}:${fid.toString(16).padStart(4, '0')}`
 
 export const fileHere = ({ application }: Session, fid: number): FilePlace => ({ application, fid })
-
-const twoBytes = (value: number) => Uint8Array.of(value >> 8, value & 0xff)
 
 const cardAccessFile: FilePlace = { application: false, fid: chipFiles.CARD_ACCESS.fid }
 export const cardAccess = (memory: ChipMemory) => memory.read(fileArea(cardAccessFile))

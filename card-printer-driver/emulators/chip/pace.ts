@@ -4,13 +4,14 @@ import { equalBytes, toHex } from '../../../core/bytes.ts'
 import { asciiBytes } from '../../../core/der.ts'
 import { encodeTlv, readTlv, readTlvs } from '../../../core/lds/tlv.ts'
 import { status, type CommandApdu, type ResponseApdu } from '../../chip/apdu.ts'
-import { codeOf, deriveKey, encryptCbc, pad, sameSecret } from '../../chip/card-crypto.ts'
+import { deriveKey, encryptCbc, sameSecret } from '../../chip/card-crypto.ts'
 import { agree, agreedPoint, makeKeyPair, mapGenerator, mappingProof, xOf } from '../../chip/key-agreement.ts'
-import { oidContent, paceAlgorithms } from '../../chip/pace-algorithms.ts'
-import { startSession } from '../../chip/secure-messaging.ts'
+import { authenticationToken, sealMappingProof } from '../../chip/pace.ts'
+import { curveOfParameters, oidContent, paceAlgorithms } from '../../chip/pace-algorithms.ts'
+import { startSession, type SecureSession } from '../../chip/secure-messaging.ts'
 import { countTry, forgetTries, passwordArea, passwordKinds, triesLeft } from './access-secrets.ts'
 import { cardAccess } from './files.ts'
-import { curveOfParameters, keyFor } from './keys.ts'
+import { keyFor } from './keys.ts'
 import { guarded } from './life-cycle.ts'
 import { type Card, forgetTerminal, type PaceRun } from './session.ts'
 import { trustAnchor } from './terminal-authentication.ts'
@@ -24,8 +25,8 @@ function offered(card: Card, oid: Uint8Array): readonly number[] {
   })
 }
 
-const algorithmsByOid = new Map(
-  Object.entries(paceAlgorithms).map(([oid, algorithm]) => [toHex(oidContent(oid)), algorithm]),
+const protocols = new Map(
+  Object.entries(paceAlgorithms).map(([oid, algorithm]) => [toHex(oidContent(oid)), { oid, algorithm }]),
 )
 
 /** MSE:Set AT: 80 protocol, 83 password, 84 parameters where several are offered, 7F4C rights asked for (Doc 9303-11, 4.4.4.1). */
@@ -36,8 +37,8 @@ export function startPace(card: Card, { data }: CommandApdu): ResponseApdu {
   const objects = new Map(readTlvs(data, null).map(({ tag, content }) => [tag, content]))
   const oid = objects.get(0x80)
   const password = passwordKinds.get(objects.get(0x83)?.[0] ?? 0)
-  const algorithm = oid && algorithmsByOid.get(toHex(oid))
-  if (!oid || !password || !algorithm) return status(0x6a80)
+  const protocol = oid && protocols.get(toHex(oid))
+  if (!oid || !password || !protocol) return status(0x6a80)
   const parameters = offered(card, oid)
   const wanted = objects.get(0x84)?.[0] ?? (parameters.length === 1 ? parameters[0] : undefined)
   const curve = wanted !== undefined && parameters.includes(wanted) ? curveOfParameters(wanted) : null
@@ -45,7 +46,7 @@ export function startPace(card: Card, { data }: CommandApdu): ResponseApdu {
   if (!memory.has(passwordArea(password))) return status(0x6a88)
   if (password === 'CAN' && triesLeft(memory) <= 0) return status(0x6983)
   const blank = { nonce: null, mapping: null, ephemeral: null, readerKey: null, secret: null }
-  session.pace = { algorithm, oid, curve, password, terminal: objects.has(0x7f4c), ...blank }
+  session.pace = { ...protocol, curve, password, terminal: objects.has(0x7f4c), ...blank }
   return status(0x9000)
 }
 
@@ -99,44 +100,36 @@ const agreeKey: Step = (_, run, readerPoint) => {
   return answered(encodeTlv(0x84, run.ephemeral.point))
 }
 
-/** The code over the other side's ephemeral key (Doc 9303-11, 4.4.3.4). */
-function token({ algorithm, oid, secret }: PaceRun, point: Uint8Array): Uint8Array {
-  const key = deriveKey(algorithm.cipher, secret ?? new Uint8Array(0), 'mac')
-  return codeOf(algorithm.cipher, key, encodeTlv(0x7f49, encodeTlv(0x06, oid), encodeTlv(0x86, point)))
-}
-
 const confirm: Step = (card, run, readerToken) => {
   const { memory, session } = card
   if (!run.secret || !run.ephemeral || !run.readerKey) return null
   if (run.password === 'CAN') countTry(memory)
-  if (!sameSecret(token(run, run.ephemeral.point), readerToken)) {
+  const opened = startSession(run.algorithm.cipher, run.secret)
+  if (!sameSecret(authenticationToken(opened, run.oid, run.ephemeral.point), readerToken)) {
     return status(run.password === 'CAN' ? 0x63c0 | Math.min(15, triesLeft(memory)) : 0x6300)
   }
   forgetTries(memory)
-  const proof = chipProof(card, run)
+  const proof = chipProof(card, run, opened)
   if (proof === null) return status(0x6985)
   const anchor = run.terminal ? trustAnchor(memory) : null
-  session.next = startSession(run.algorithm.cipher, run.secret)
+  session.next = opened
   session.access = run.password
   forgetTerminal(session)
   session.paceChipKey = xOf(run.curve, run.ephemeral.point)
   return answered(
-    encodeTlv(0x86, token(run, run.readerKey)),
+    encodeTlv(0x86, authenticationToken(opened, run.oid, run.readerKey)),
     anchor ? encodeTlv(0x87, asciiBytes(anchor.holder)) : new Uint8Array(0),
     proof,
   )
 }
 
-/** With Chip Authentication Mapping: 8A, the proof under the session's key, its start value −1 encrypted (Doc 9303-11, 4.4.3.5). */
-function chipProof({ memory }: Card, run: PaceRun): Uint8Array | null {
+/** With Chip Authentication Mapping: 8A, the proof under the session's key (Doc 9303-11, 4.4.3.5). */
+function chipProof({ memory }: Card, run: PaceRun, opened: SecureSession): Uint8Array | null {
   if (run.algorithm.mapping === 'GM') return new Uint8Array(0)
   const key = keyFor(memory, 'CHIP_AUTHENTICATION')
-  if (key?.curve !== run.curve || !run.mapping || !run.secret) return null
-  const { cipher } = run.algorithm
-  const encryption = deriveKey(cipher, run.secret, 'encryption')
+  if (key?.curve !== run.curve || !run.mapping) return null
   const proof = mappingProof(run.curve, run.mapping.secret, BigInt(`0x${toHex(key.secret)}`))
-  const start = encryptCbc(cipher, encryption, new Uint8Array(16).fill(0xff))
-  return encodeTlv(0x8a, encryptCbc(cipher, encryption, pad(proof, 16), start))
+  return encodeTlv(0x8a, sealMappingProof(opened, proof))
 }
 
 const steps = new Map<number, Step>([

@@ -25,9 +25,11 @@ import { type CurveName, curves } from '../../../core/pki/curves.ts'
 import { bacSeed } from '../../chip/access-keys.ts'
 import { status, type CommandApdu, type ResponseApdu } from '../../chip/apdu.ts'
 import { makeKeyPair } from '../../chip/key-agreement.ts'
+import { curveOfParameters } from '../../chip/pace-algorithms.ts'
+import type { ChipKeyUse, ChipPrivateKey } from '../../chip/personalisation-profile.ts'
 import { bacArea, passwordArea, passwordKinds } from './access-secrets.ts'
 import { fileArea, fileHere } from './files.ts'
-import { type ChipKey, curveOfParameters, keepKey, type KeyUse } from './keys.ts'
+import { keepKey } from './keys.ts'
 import { enterState, stateOf, writable } from './life-cycle.ts'
 import { exponentArea, modulusArea } from './rsa-authentication.ts'
 import type { Card, Handler } from './session.ts'
@@ -120,7 +122,7 @@ const keepPasswords: Handler = ({ memory }, { data }) => {
 }
 
 const keepCurveKey =
-  (use: KeyUse): Handler =>
+  (use: ChipKeyUse): Handler =>
   ({ memory }, { data }) => {
     const key = readCurveKey(data)
     if (!key) return status(0x6a80)
@@ -129,7 +131,7 @@ const keepCurveKey =
   }
 
 /** Domain parameters and private key; a curve that this chip does not compute with is refused. */
-function readCurveKey(data: Uint8Array): ChipKey | null {
+function readCurveKey(data: Uint8Array): ChipPrivateKey | null {
   const objects = new Map(readTlvs(data, null).map(({ tag, content }) => [tag, content]))
   const names = Object.keys(curves) as CurveName[]
   const given = [0x81, 0x82, 0x83, 0x84, 0x85].map((tag) => toHex(objects.get(tag) ?? new Uint8Array(0)))
@@ -151,7 +153,7 @@ const dataObjects = new Map<number, Handler>([
   [0x0067, keepCurveKey('ACTIVE_AUTHENTICATION')],
 ])
 
-const uses: ReadonlyMap<number, KeyUse> = new Map([
+const uses: ReadonlyMap<number, ChipKeyUse> = new Map([
   [0xa4, 'ACTIVE_AUTHENTICATION'],
   [0xa6, 'CHIP_AUTHENTICATION'],
 ])

@@ -19,8 +19,8 @@ export interface FilePlace {
 /** A run of PACE, between MSE:Set AT and the exchange of tokens. */
 export interface PaceRun {
   readonly algorithm: PaceAlgorithm
-  /** Content of the object identifier. */
-  readonly oid: Uint8Array
+  /** Dotted, a row of `paceAlgorithms`. */
+  readonly oid: string
   readonly curve: CurveName
   readonly password: AccessSecret['kind']
   /** The reader asked for rights, so that the answer names the trust anchor. */

@@ -16,6 +16,7 @@ import { type CvCertificate, readCvCertificate } from '../../../core/pki/read-cv
 import type { PublicCrypto } from '../../../core/pki/signing-key.ts'
 import { cvTrustPoint, followCvCertificate } from '../../../core/pki/verify-cv-chain.ts'
 import { status, type CommandApdu, type ResponseApdu } from '../../chip/apdu.ts'
+import { signatureHash } from '../../chip/card-crypto.ts'
 import { fileArea } from './files.ts'
 import type { ChipMemory } from './memory.ts'
 import type { Card, Session } from './session.ts'
@@ -99,7 +100,6 @@ function chipName(memory: ChipMemory, { paceChipKey }: Session): Uint8Array {
   return paceChipKey ?? mrz.subarray(5, 15)
 }
 
-const digests = { ECDSA_SHA256: 'sha256', ECDSA_SHA384: 'sha384', ECDSA_SHA512: 'sha512' } as const
 const hashes = { 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const
 
 const chipCrypto: PublicCrypto = {
@@ -108,7 +108,7 @@ const chipCrypto: PublicCrypto = {
     const spki = Buffer.from(encodePublicKey(key, 'NAMED'))
     try {
       const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' })
-      return verify(digests[algorithm], data, publicKey, signature)
+      return verify(signatureHash[algorithm], data, publicKey, signature)
     } catch {
       // A point that is not on its curve.
       return false

@@ -23,6 +23,8 @@ export class VpcdUnreachable extends DomainError<'VPCD_UNREACHABLE'> {
 const controls = { off: 0, on: 1, reset: 2, atr: 4 } as const
 /** No reader has more than an extended APDU in one frame. */
 const longestFrame = 0xffff
+/** Milliseconds in which the reader takes a card. */
+const patience = 5_000
 
 export interface VpcdLine {
   /** Resolves when the reader has closed the line or it was closed here. */
@@ -45,12 +47,15 @@ async function connected(host: string, port: number): Promise<Socket> {
   return await new Promise((resolve, reject) => {
     const socket = connect(port, host, () => {
       socket.off('error', refused)
+      socket.setTimeout(0)
       // Whatever breaks the line later ends the reading of it.
       socket.on('error', () => undefined)
       resolve(socket)
     })
     const refused = () => reject(new VpcdUnreachable())
     socket.once('error', refused)
+    // A reader that has a card already leaves the next one waiting.
+    socket.setTimeout(patience, () => socket.destroy(new Error('no answer')))
   })
 }
 

@@ -1,12 +1,12 @@
 /** EF.CardAccess, DG14 and DG15, each by itself and against one another. */
-import { DerError } from '../../der.ts'
 import type { ChipImage } from '../../lds/chip-files.ts'
-import { type PublicKeyInfo, readPublicKey } from '../../pki/public-key.ts'
+import type { PublicKeyInfo } from '../../pki/public-key.ts'
 import { isOnCurve } from '../curve-point.ts'
 import { readDerTree } from '../der/der-tree.ts'
 import { dottedOf, numberOf } from '../der/parts.ts'
 import { contentOf } from '../files.ts'
 import { type FindingFile, type Tell, treeIn } from '../findings.ts'
+import { readKey } from '../read-key.ts'
 import { type Info, isChipMapping, readInfos } from './security-infos.ts'
 
 /** `security`: the SecurityInfos that EF.CardSecurity signs, null where there is none. */
@@ -65,18 +65,9 @@ function inspectChipAuthentication(infos: readonly Info[], tell: Tell): void {
   else if (there.some((number) => !wanted.includes(number))) tell('CA_INFO_MISSING', 'DG14')
   for (const { kind, required } of infos) {
     if (kind !== 'CA_KEY') continue
-    const info = keyIn(required.whole)
+    const info = readKey(required.whole)
     if (!info?.key || info.faults.length > 0) tell('CA_KEY', 'DG14', info?.faults.join())
     else if (!isOnCurve(info.key)) tell('CA_POINT_OFF_CURVE', 'DG14')
-  }
-}
-
-function keyIn(spki: Uint8Array): PublicKeyInfo | null {
-  try {
-    return readPublicKey(spki)
-  } catch (error) {
-    if (error instanceof DerError) return null
-    throw error
   }
 }
 
@@ -88,7 +79,7 @@ function inspectActiveKey(image: ChipImage, tell: Tell): PublicKeyInfo | null {
   const content = contentOf(image, 'DG15', tell)
   const root = content && treeIn({ tell, file }, readDerTree(content), 'SubjectPublicKeyInfo')
   if (!root) return null
-  const info = keyIn(root.whole)
+  const info = readKey(root.whole)
   if (info?.algorithm === rsaEncryption) return info
   if (!info?.key || info.faults.length > 0) tell('AA_KEY', file, info?.faults.join())
   else if (!isOnCurve(info.key)) tell('AA_POINT_OFF_CURVE', file)

@@ -1,7 +1,7 @@
-import { DerError } from '../../der.ts'
-import { type KeyFault, readPublicKey } from '../../pki/public-key.ts'
+import type { KeyFault } from '../../pki/public-key.ts'
 import type { PublicPoint } from '../../pki/signing-key.ts'
 import { isOnCurve } from '../curve-point.ts'
+import { readKey } from '../read-key.ts'
 import type { RuleName } from '../rules.ts'
 import type { CertificateReading } from './inspected-certificate.ts'
 
@@ -25,14 +25,4 @@ export function inspectKey(spki: Uint8Array, how: CertificateReading): PublicPoi
   if (!info.key || isOnCurve(info.key)) return info.key
   tell('CERT_POINT_OFF_CURVE', file)
   return null
-}
-
-/** Null for what is no key. */
-function readKey(spki: Uint8Array) {
-  try {
-    return readPublicKey(spki)
-  } catch (error) {
-    if (error instanceof DerError) return null
-    throw error
-  }
 }

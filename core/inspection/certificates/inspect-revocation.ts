@@ -6,17 +6,22 @@ import type { PublicCrypto } from '../../pki/signing-key.ts'
 import type { Tell } from '../findings.ts'
 import type { InspectionReport } from '../report.ts'
 import type { InspectedCertificate } from './inspected-certificate.ts'
-import type { TrustPath } from './trust.ts'
+import type { TrustPath, TrustStore } from './trust.ts'
 
 type Revocation = InspectionReport['revocation']
 
-/** A list, or null for bytes that are none. */
-export type OpenedList = ReadRevocationList | null
+interface ProvableList extends ReadRevocationList {
+  readonly isSignedBy: (signer: InspectedCertificate) => boolean
+}
 
-export function openLists(lists: readonly Uint8Array[]): readonly OpenedList[] {
+/** A list, or null for bytes that are none. */
+export type OpenedList = ProvableList | null
+
+export function openLists(lists: readonly Uint8Array[], crypto: PublicCrypto): readonly OpenedList[] {
   return lists.map((der) => {
     try {
-      return readRevocationList(der)
+      const list = readRevocationList(der)
+      return { ...list, isSignedBy: rememberedProof(list, crypto) }
     } catch (error) {
       if (error instanceof DerError) return null
       throw error
@@ -24,9 +29,19 @@ export function openLists(lists: readonly Uint8Array[]): readonly OpenedList[] {
   })
 }
 
+/** Verified once for each signer: a list is looked at for every chip. */
+function rememberedProof(list: ReadRevocationList, crypto: PublicCrypto): ProvableList['isSignedBy'] {
+  const known = new Map<InspectedCertificate, boolean>()
+  return (signer) => {
+    const found = known.get(signer) ?? isSigned(list, signer, crypto)
+    known.set(signer, found)
+    return found
+  }
+}
+
 interface Reading {
   readonly lists: readonly OpenedList[]
-  readonly crypto: PublicCrypto
+  readonly store: TrustStore
   readonly at: Date
   readonly tell: Tell
 }
@@ -49,13 +64,17 @@ export function inspectRevocation(
 function stateOf(
   certificate: InspectedCertificate,
   issuer: InspectedCertificate,
-  { lists, crypto, at, tell }: Reading,
+  { lists, store, at, tell }: Reading,
 ): Revocation {
   const own = lists
     .filter((list) => list !== null)
     .filter((list) => equalBytes(list.issuer.der, certificate.issuer))
-  const proved = own.filter((list) => isSigned(list, issuer, crypto))
-  if (proved.length < own.filter((list) => namesKeyOf(list, issuer)).length) tell('CRL_SIGNATURE', 'CRL')
+  if (own.length === 0) return 'unknown'
+  // A CSCA that rolled over keeps its name, and lists what its former key issued (Doc 9303-12, 4.1.6).
+  const signers = [...new Set([issuer, ...store.authoritiesOf(certificate.issuer)])]
+  const proved = own.filter(({ isSignedBy }) => signers.some(isSignedBy))
+  const isForged = own.some((list) => namesKeyOf(list, issuer) && !proved.includes(list))
+  if (isForged) tell('CRL_SIGNATURE', 'CRL')
   // What was revoked stays so, however old the list is.
   if (proved.some(({ revoked }) => revoked.some(({ serial }) => equalBytes(serial, certificate.serial)))) {
     tell('REVOKED', certificate.kind)

@@ -41,7 +41,7 @@ export function inspectSigner(
     inspectTimes(certificate, path, { at, tell: now.tell })
     const revocation = inspectRevocation(certificate, path, {
       lists,
-      crypto: store.crypto,
+      store,
       at,
       tell: now.tell,
     })

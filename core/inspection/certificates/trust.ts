@@ -4,6 +4,7 @@
  */
 import { equalBytes } from '../../bytes.ts'
 import type { PublicCrypto } from '../../pki/signing-key.ts'
+import { letters } from '../der/parts.ts'
 import { collectFindings, failuresIn, type FindingFile, retell, type Tell } from '../findings.ts'
 import type { Finding } from '../report.ts'
 import { inspectCertificate } from './inspect-certificate.ts'
@@ -21,9 +22,14 @@ export interface TrustPath {
   readonly findings: readonly Finding[]
 }
 
-export interface TrustStore {
+interface Anchors {
   readonly anchors: readonly Anchor[]
   readonly crypto: PublicCrypto
+}
+
+export interface TrustStore extends Anchors {
+  /** Whose revocation lists are taken, by the name of the issuer: CSCAs that signed themselves, and links that lead to one. */
+  readonly authoritiesOf: (subject: Uint8Array) => readonly InspectedCertificate[]
 }
 
 /** Certificates that cannot be read are no anchors. */
@@ -36,7 +42,23 @@ export function openTrustStore(
     const certificate = inspectCertificate(der, { kind: 'CSCA', file: 'CSCA', allowNamed, tell })
     return certificate ? [{ certificate, findings: all() }] : []
   })
-  return { anchors, crypto }
+  return { anchors, crypto, authoritiesOf: rememberedAuthorities({ anchors, crypto }) }
+}
+
+/** Where a link leads is found out once for each name. */
+function rememberedAuthorities(store: Anchors): TrustStore['authoritiesOf'] {
+  const known = new Map<string, readonly InspectedCertificate[]>()
+  return (subject) => {
+    const name = letters(subject)
+    const found =
+      known.get(name) ??
+      store.anchors
+        .map(({ certificate }) => certificate)
+        .filter((one) => equalBytes(one.subject, subject))
+        .filter((one) => isSelfIssued(one) || pathsFrom(one, store, []).length > 0)
+    known.set(name, found)
+    return found
+  }
 }
 
 const same = (a: Uint8Array | null, b: Uint8Array | null) => a !== null && b !== null && equalBytes(a, b)
@@ -72,7 +94,7 @@ function ownFindings({ certificate, findings }: Anchor, crypto: PublicCrypto): r
 /** All ways from a certificate up; the last of each is a CSCA that signed itself. */
 function pathsFrom(
   certificate: InspectedCertificate,
-  store: TrustStore,
+  store: Anchors,
   above: readonly Anchor[],
 ): readonly TrustPath[] {
   if (above.length >= longestPath) return []
@@ -95,7 +117,7 @@ interface Issuer {
 
 function issuersOf(
   certificate: InspectedCertificate,
-  { anchors, crypto }: TrustStore,
+  { anchors, crypto }: Anchors,
   above: readonly Anchor[],
 ): readonly Issuer[] {
   const file: FindingFile = certificate.kind

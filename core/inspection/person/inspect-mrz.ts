@@ -46,7 +46,8 @@ export function inspectMrz(image: ChipImage, tell: Tell): MrzText | null {
     return null
   }
   const expiry = middle.slice(8, 14)
-  const isExpiry = expiry === '<'.repeat(6) || isDate(`20${expiry}`)
+  // Only of a birth may a part be unknown (9303-3, 4.8).
+  const isExpiry = expiry === '<'.repeat(6) || (/^\d{6}$/.test(expiry) && isDate(`20${expiry}`))
   return {
     code: field('MRZ_DOCUMENT_CODE', upper.slice(0, 2), upper.startsWith('ID')),
     state: field('MRZ_STATE', upper.slice(2, 5), upper.slice(2, 5) === 'VNM'),

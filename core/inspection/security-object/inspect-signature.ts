@@ -150,7 +150,7 @@ function signedBytes({ attributes }: SignerInfo, content: Uint8Array | null): re
 }
 
 /** Ecdsa-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER } (RFC 3279, 2.2.3) */
-export function isEcdsaValue(signature: Uint8Array): boolean {
+function isEcdsaValue(signature: Uint8Array): boolean {
   const { root, faults } = readDerTree(signature)
   if (faults.length > 0 || root?.tag !== 0x30 || root.children.length !== 2) return false
   return root.children.every(({ tag, content }) => tag === 0x02 && (content[0] ?? 0x80) < 0x80)

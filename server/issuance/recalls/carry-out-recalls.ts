@@ -11,13 +11,11 @@ import type { Transaction } from '../../kernel/db.ts'
 import { StaleVersion } from '../../kernel/errors.ts'
 import { startStage } from '../../kernel/stages.ts'
 import { move } from '../../kernel/transition.ts'
-import { spoilJob, wasteJob } from '../../production/spoil-print-job.ts'
+import { remakePriority, spoilJob, wasteJob } from '../../production/spoil-print-job.ts'
 import { handedOver, listRecalledCards, stillOurs } from './list-recalled-cards.ts'
 
 const reason = 'SIGNER_REVOKED'
 const remaking: ApplicationFlag = 'REMAKING'
-/** Remakes go before new work, as in production/spoil-print-job.ts. */
-const remakePriority = 10
 const pageSize = 200
 
 /**

@@ -47,7 +47,7 @@ builder.queryField('recallItems', (t) =>
       return app.db.recallItem.findMany({
         ...query,
         where: { action, doneAt: null, ...ofUnits },
-        orderBy: [{ recallId: 'asc' }, { cardId: 'asc' }],
+        orderBy: [{ recall: { openedAt: 'asc' } }, { recallId: 'asc' }, { cardId: 'asc' }],
       })
     },
   }),

@@ -35,8 +35,11 @@ export function cardPkiRoutes(app: App): Router {
     send(request, response, list && { der: list.der, type: 'application/pkcs7-mime', maxAge: listMaxAge })
   })
   routes.get('/pki/certificates/:serial.cer', async (request, response) => {
+    const { serial } = request.params
+    // Serial numbers have 20 octets at most (RFC 5280, 4.1.2.2); the database refuses some other texts as no text at all.
+    if (!/^(?:[0-9a-f]{2}){1,20}$/.test(serial)) throw new NotFound('certificate')
     const row = await app.db.certificate.findFirst({
-      where: { serial: request.params.serial, profile: { in: [...cardProfiles] } },
+      where: { serial, profile: { in: [...cardProfiles] } },
       select: { pem: true },
     })
     const der = row && fromPem('CERTIFICATE', row.pem)

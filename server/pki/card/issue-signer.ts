@@ -39,12 +39,14 @@ export async function issueSigner(
 ): Promise<{ readonly serial: string }> {
   demand(actor, 'pki.certify')
   const csca = await issuingCsca(app)
+  // Asked for first: without the CSCA's key each attempt would leave a new key behind.
+  const issuerKey = await auditedSigningKey(app, csca.keyId, 'CERTIFICATE')
   const name = names[profile]
   const key = keyId(`${name.key}-${randomBytes(4).toString('hex')}`)
   await app.cardKeys.generate(key, 'SIGN', curveOfSigner(app, profile))
   const der = await issueSignerCertificate(
     {
-      key: await auditedSigningKey(app, csca.keyId, 'CERTIFICATE'),
+      key: issuerKey,
       issuer: csca.der,
       profile,
       subjectPoint: await signingKey(app.cardKeys, key),

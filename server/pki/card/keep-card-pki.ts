@@ -30,26 +30,38 @@ const rollOverDays = 90
 
 /**
  * Keeps the card PKI going, every hour and after what changes it: the next signers before the usage of the present ones ends, a fresh
- * revocation list, also when it is empty, and a master list with every CSCA, and what terminals are certified by. A CSCA is made and rolled over here only where no ceremony
- * is asked for. What cannot be done for now is told by its code, once each hour, and tried again.
+ * revocation list, also when it is empty, a master list with every CSCA, and what terminals are certified by. A CSCA is made and rolled
+ * over here only where no ceremony is asked for. What cannot be done for now keeps nothing else back: it is told by its code, once each
+ * hour, and tried again.
  */
 export async function keepCardPki(app: WithCardKeys): Promise<void> {
-  try {
-    if (app.env.cardPki.automatic) await keepCsca(app)
-    const csca = await newestCsca(app)
-    if (csca) {
-      for (const profile of signerProfiles)
-        if (await isSignerDue(app, profile)) await issueSigner(app, systemActor, { profile })
+  if (app.env.cardPki.automatic) await asFarAsPossible(app, () => keepCsca(app))
+  const csca = await newestCsca(app)
+  if (csca) {
+    for (const profile of signerProfiles) await asFarAsPossible(app, () => keepSigner(app, profile))
+    await asFarAsPossible(app, async () => {
       if (await isListDue(app, csca)) await publishRevocationList(app, systemActor)
+    })
+    await asFarAsPossible(app, async () => {
       if (await isMasterListDue(app)) await publishMasterList(app, systemActor)
-      await keepTerminalPki(app)
-    }
+    })
+    await asFarAsPossible(app, () => keepTerminalPki(app))
+  }
+  for (const { code, severity, subject } of await pkiAlarms(app))
+    app.log.warn({ code, severity, subject }, 'card PKI alarm')
+}
+
+async function asFarAsPossible(app: App, step: () => Promise<void>): Promise<void> {
+  try {
+    await step()
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     app.log.warn({ code: error.code, facts: error.facts }, 'card PKI')
   }
-  for (const { code, severity, subject } of await pkiAlarms(app))
-    app.log.warn({ code, severity, subject }, 'card PKI alarm')
+}
+
+async function keepSigner(app: WithCardKeys, profile: SignerProfile): Promise<void> {
+  if (await isSignerDue(app, profile)) await issueSigner(app, systemActor, { profile })
 }
 
 async function keepCsca(app: WithCardKeys): Promise<void> {

@@ -25,6 +25,7 @@ export function FilePicker({ texts, busy, requireCrl, onRequireCrl, onFiles }: F
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setAbove(false)
+    if (busy) return
     void droppedFiles(event.dataTransfer.items).then(onFiles)
   }
   return (

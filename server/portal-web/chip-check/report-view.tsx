@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Finding, InspectionReport } from '../../../core/inspection/report.ts'
+import { type Finding, type InspectionReport, placeOf } from '../../../core/inspection/report.ts'
 import { ruleText } from '../../../core/inspection/rules.ts'
 import type { ChipTexts, Language } from './texts.ts'
 
@@ -46,13 +46,6 @@ export function ReportView({ report, files, texts, language, onAgain }: ReportPr
   )
 }
 
-const fileNames: Readonly<Record<string, string>> = {
-  COM: 'EF.COM',
-  SOD: 'EF.SOD',
-  CARD_ACCESS: 'EF.CardAccess',
-  CARD_SECURITY: 'EF.CardSecurity',
-}
-
 interface FindingsProps {
   readonly title: string
   readonly findings: readonly Finding[]
@@ -72,7 +65,7 @@ function Findings({ title, findings, texts, language }: FindingsProps) {
           <li key={`${rule} ${file} ${i}`}>
             <p>{ruleText(rule)[language]}</p>
             <p className="hint">
-              {file && `${texts.where} ${fileNames[file] ?? file} · `}
+              {file && `${texts.where} ${placeOf({ file })} · `}
               {texts.clause}: {clause} · {texts.rule}: <code>{rule}</code>
               {detail !== '' && ` · ${detail}`}
             </p>

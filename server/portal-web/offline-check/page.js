@@ -52,6 +52,15 @@ async function inflate(packed) {
   return Uint8Array.from(bytes)
 }
 
+/** @param {Uint8Array} bytes */
+function fromUtf8(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new NotASignedQr()
+  }
+}
+
 /**
  * One CBOR item (RFC 8949) that fills the bytes: integers, byte and text strings, arrays, maps without a key twice, tags, simple values.
  * @param {Uint8Array} bytes
@@ -84,7 +93,7 @@ function fromCbor(bytes) {
       case 2:
         return take(value)
       case 3:
-        return new TextDecoder('utf-8', { fatal: true }).decode(take(value))
+        return fromUtf8(take(value))
       case 4:
         return items()
       case 5: {
@@ -165,6 +174,8 @@ async function readQr(text) {
   demand(headers.get(1) === -7 && signature.length === 64)
   const claims = mapOf(fromCbor(payload))
   const person = mapOf(claims.get(169))
+  const sex = person.get(9)
+  demand(sex === 1 || sex === 2)
   return {
     kid: hex(bytesOf(headers.get(4))),
     signed: signedBytes(header, payload),
@@ -174,7 +185,7 @@ async function readQr(text) {
     number: textOf(person.get(1)),
     name: textOf(person.get(4)),
     birthDate: person.has(8) ? textOf(person.get(8)) : '',
-    sex: person.get(9) === 1 ? 'Nam' : 'Nữ',
+    sex: sex === 1 ? 'Nam' : 'Nữ',
     address: person.has(10) ? textOf(person.get(10)) : '',
   }
 }
@@ -204,16 +215,19 @@ const leeway = 300
 
 /** @param {Awaited<ReturnType<typeof readQr>>} qr @param {string} own */
 async function judge(qr, own) {
-  const signer = listed.signers.find(({ kid }) => kid === qr.kid)
-  if (own === '' && !signer) return 'UNKNOWN_SIGNER'
-  if (own === '' && signer?.revoked) return 'REVOKED_SIGNER'
+  if (!isSecureContext) return 'NO_CRYPTOGRAPHY'
+  const signer = own === '' ? listed.signers.find(({ kid }) => kid === qr.kid) : null
+  if (signer === undefined) return 'UNKNOWN_SIGNER'
+  if (signer?.revoked) return 'REVOKED_SIGNER'
   const key = await keyOf(own || (signer?.spki ?? '')).catch(() => null)
   if (!key) return 'BAD_KEY'
   const holds = await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, qr.signature, qr.signed)
   if (!holds) return 'ALTERED'
   const now = Date.now() / 1000
-  if (now + leeway < qr.from) return 'NOT_YET'
-  return now >= qr.until ? 'EXPIRED' : 'VALID'
+  // A code holds no longer than its signer; a key that somebody pastes has no term.
+  const [since, over] = signer ? [signer.notBefore, signer.notAfter].map((day) => Date.parse(day) / 1000) : []
+  if (now + leeway < Math.max(qr.from, since ?? qr.from)) return 'NOT_YET'
+  return now >= qr.until || now > (over ?? Infinity) ? 'EXPIRED' : 'VALID'
 }
 
 /** @type {Record<string, { tone: string, title: Words, text: Words, shows: boolean }>} */
@@ -275,6 +289,27 @@ const answers = {
     text: {
       vi: 'Khóa phải là khóa công khai P-256, dạng SPKI (PEM hoặc base64) hoặc JWK.',
       en: 'It has to be a public P-256 key, as SPKI (PEM or base64) or JWK.',
+    },
+    shows: false,
+  },
+  NO_CRYPTOGRAPHY: {
+    tone: 'trouble',
+    title: {
+      vi: '✕ Trình duyệt này không kiểm tra được chữ ký',
+      en: 'This browser cannot check signatures',
+    },
+    text: {
+      vi: 'Hãy mở trang bằng địa chỉ https, hoặc mở tệp đã tải về.',
+      en: 'Open the page by its https address, or the downloaded file.',
+    },
+    shows: false,
+  },
+  NO_CAMERA: {
+    tone: 'attention',
+    title: { vi: '! Không dùng được máy ảnh', en: 'The camera cannot be used' },
+    text: {
+      vi: 'Hãy cho phép trang này dùng máy ảnh, hoặc chọn ảnh của mã, hoặc dán nội dung mã.',
+      en: 'Allow this page to use it, choose a picture of the code, or paste its text.',
     },
     shows: false,
   },
@@ -340,11 +375,13 @@ const fieldOf = (id) => /** @type {HTMLTextAreaElement} */ (idOf(id))
 
 /** @param {string} text */
 async function check(text) {
+  idOf('found').hidden = true
   try {
     // Line ends come with copied text; a blank is a sign of the alphabet and stays.
     const qr = await readQr(text.replaceAll(/[\r\n]/g, ''))
     show(await judge(qr, fieldOf('own').value.trim()), qr)
-  } catch {
+  } catch (error) {
+    if (!(error instanceof NotASignedQr)) throw error
     show('UNREADABLE', null)
   }
 }
@@ -376,7 +413,9 @@ async function scan(reader) {
 
 /** @param {Detector} reader @param {Blob} file */
 async function readPicture(reader, file) {
-  const [code] = await reader.detect(await createImageBitmap(file)).catch(() => [])
+  // A file that is no picture holds no code.
+  const bitmap = await createImageBitmap(file).catch(() => null)
+  const [code] = bitmap ? await reader.detect(bitmap).catch(() => []) : []
   if (code) take(code.rawValue)
   else show('UNREADABLE', null)
 }
@@ -405,7 +444,7 @@ if (detector) {
   idOf('pictures').hidden = false
   idOf('camera').hidden = !navigator.mediaDevices
   idOf('camera').addEventListener('click', () => {
-    scan(detector).then(take, () => show('UNREADABLE', null))
+    scan(detector).then(take, () => show('NO_CAMERA', null))
   })
   idOf('picture').addEventListener('change', (event) => {
     const [file] = /** @type {HTMLInputElement} */ (event.target).files ?? []

@@ -1,8 +1,9 @@
 import type { QrVerdict } from '../../../core/qr/verify-signed-qr.ts'
+import type { QrTrouble } from '../check-qr.ts'
 import type { Language } from './of-language.ts'
 
 /** What the page can say of a text: what core finds, or why nothing was found out. */
-export type QrAnswer = QrVerdict | 'UNREADABLE' | 'NO_KEYS' | 'NO_CRYPTOGRAPHY'
+export type QrAnswer = QrVerdict | QrTrouble
 
 interface CheckQrTexts {
   readonly heading: string
@@ -81,6 +82,10 @@ const vi: CheckQrTexts = {
       title: 'Trình duyệt này không kiểm tra được chữ ký',
       text: 'Hãy mở trang bằng địa chỉ https và một trình duyệt mới hơn.',
     },
+    NO_CAMERA: {
+      title: 'Không dùng được máy ảnh',
+      text: 'Hãy cho phép trang này dùng máy ảnh, hoặc chọn ảnh của mã, hoặc dán nội dung mã.',
+    },
   },
   alone: 'Trang kiểm tra dùng được khi không có mạng',
   back: 'Về tra cứu hồ sơ',
@@ -140,6 +145,10 @@ const en: CheckQrTexts = {
     NO_CRYPTOGRAPHY: {
       title: 'This browser cannot check signatures',
       text: 'Open the page by its https address in a newer browser.',
+    },
+    NO_CAMERA: {
+      title: 'The camera cannot be used',
+      text: 'Allow this page to use it, choose a picture of the code, or paste its text.',
     },
   },
   alone: 'A page that checks codes without a network',

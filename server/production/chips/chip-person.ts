@@ -1,4 +1,5 @@
 import type { ChipPerson } from '../../../core/card/chip-person.ts'
+import { chipSerialOf } from '../../../core/contracts/chip-order.ts'
 import type { CardFace } from '../../../core/card/card-face.ts'
 import type { DeclaredPerson } from '../../../core/enrollment/packet.ts'
 
@@ -34,14 +35,6 @@ export function chipPerson(face: CardFace, { person, marks, chipSerial }: ChipDe
     mrz: face.mrz,
   }
 }
-
-/** Until blanks are delivered with the numbers of their chips: the blank's own, in the sixteen characters that DG13 has for it. */
-export const chipSerialOf = (blankSerial: string) =>
-  blankSerial
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .slice(-16)
-    .padStart(16, '0')
 
 /** Stands for the serial number while no blank is known. */
 export const noChipYet = chipSerialOf('')

@@ -5,12 +5,9 @@ import { audit } from '../../kernel/audit.ts'
 import { demand } from '../../kernel/authorise.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { chipTrustAnchor } from '../../pki/terminals/cv-certificates.ts'
-import { stationOf } from '../print-job-row.ts'
+import { stationOf, statesAtEncoder } from '../print-job-row.ts'
 import { openChipKeys } from './chip-keys.ts'
 import { ChipNotPrepared, type ChipMakingApp } from './make-chip.ts'
-
-/** States in which the station's encoder has the blank, or is about to. */
-const encoding: readonly string[] = ['CLAIMED', 'CARD_FED']
 
 /** What the encoder writes into the chip of a job that the station holds; null while nothing is signed yet. */
 export async function deliverChip(
@@ -20,7 +17,8 @@ export async function deliverChip(
 ): Promise<ChipDelivery | null> {
   demand(actor, 'print-job.work')
   const job = await app.db.printJob.findUnique({ where: { id: jobId }, include: { chipRecord: true } })
-  const isHeld = job?.stationId === stationOf(actor).id && encoding.includes(job.status)
+  const isAtEncoder = statesAtEncoder.some((state) => state === job?.status)
+  const isHeld = job?.stationId === stationOf(actor).id && isAtEncoder
   if (!job || !isHeld || job.chip === null) throw new NotFound('print job')
   const { chipRecord: record } = job
   if (!record) return null

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { toHex } from '../../../core/bytes.ts'
 import type { ChipBiometrics } from '../../../core/card/chip-person.ts'
 import { type ChipProfile, type ChipProfileName, chipProfiles } from '../../../core/card/chip-profile.ts'
+import { chipSerialOf } from '../../../core/contracts/chip-order.ts'
 import { cardFaceSchema, type ChipOrder } from '../../../core/contracts/print-job.ts'
 import { declaredPersonSchema } from '../../../core/enrollment/packet.ts'
 import { DomainError } from '../../../core/errors.ts'
@@ -14,8 +15,9 @@ import type { App } from '../../kernel/app.ts'
 import { publicCrypto } from '../../pki/public-crypto.ts'
 import type { WithCardKeys } from '../../pki/card-keys.ts'
 import { type Signer, signerAt } from '../../pki/signer-at.ts'
+import { LeaseLost, statesAtEncoder } from '../print-job-row.ts'
 import { chipKeyPair, type InjectedKeys, sealChipKeys } from './chip-keys.ts'
-import { chipPerson, chipSerialOf } from './chip-person.ts'
+import { chipPerson } from './chip-person.ts'
 import { type PreparedChip, preparedChipSchema } from './prepare-chip.ts'
 
 export type ChipMakingApp = WithCardKeys & {
@@ -36,6 +38,7 @@ export class ChipNotPrepared extends DomainError<'CHIP_NOT_PREPARED'> {
 interface JobWithChip {
   readonly id: string
   readonly applicationId: string
+  readonly lease: number
   readonly blankSerial: string | null
   readonly face: unknown
   readonly chip: unknown
@@ -55,7 +58,11 @@ export function profileOf({ profile }: PreparedChip): ChipProfile {
 export async function makeChip(app: ChipMakingApp, job: JobWithChip): Promise<ChipOrder> {
   const prepared = preparedChipSchema.parse(job.chip)
   const { keyOrigin, activeAuthentication, chipAuthentication } = profileOf(prepared)
-  if (keyOrigin === 'ON_CHIP') return { profile: prepared.profile, imageSha256: null, sodSha256: null }
+  if (keyOrigin === 'ON_CHIP') {
+    // Keys told under an earlier claim are another blank's, or were made anew since: their files are delivered no more.
+    await app.db.chipRecord.deleteMany({ where: { printJobId: job.id } })
+    return { profile: prepared.profile, imageSha256: null, sodSha256: null }
+  }
   const [own, agreement] = [chipKeyPair(activeAuthentication), chipKeyPair(chipAuthentication)]
   return signChip(app, job, {
     keys: { activeAuthentication: own.point, chipAuthentication: agreement.point },
@@ -69,7 +76,10 @@ export interface ChipKeysToSign {
   readonly injected: InjectedKeys | null
 }
 
-/** Signs, keeps the files, and records them; a record of the same blank from another job that gave it back untouched goes. */
+/**
+ * Signs, keeps the files, and records them; a record of the same blank from another job that gave it back untouched goes. Throws LeaseLost
+ * where a key store was so slow that the job is somebody else's by now: what is signed for their blank stays.
+ */
 export async function signChip(
   app: ChipMakingApp,
   job: JobWithChip,
@@ -87,6 +97,10 @@ export async function signChip(
   const record = { ...signed, sealedKeys, verifiedAt: null }
   const printJobId = job.id
   await app.db.$transaction(async (tx) => {
+    const [held] = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM "PrintJob" WHERE "id" = ${printJobId}::uuid AND "lease" = ${job.lease}
+        AND "status" = ANY(${[...statesAtEncoder]}) FOR UPDATE`
+    if (!held) throw new LeaseLost()
     await tx.chipRecord.deleteMany({
       where: { chipSerial, verifiedAt: null, printJobId: { not: printJobId } },
     })

@@ -54,7 +54,7 @@ export async function prepareChip(
   if (name === null) return { reason: null }
   if (!fits(file.person, chipProfiles[name])) return { reason: 'DOES_NOT_FIT' }
   const fingers = await fingersOf(app, file.id)
-  const portrait = file.portraitSha256 === null ? null : await app.blobs.get(file.portraitSha256)
+  const portrait = file.portraitSha256 === null ? null : await captureOf(app, file.portraitSha256)
   const mostPortraitBytes = chipProfiles[name].capacity.portrait
   const made = await app.chipPictures
     .make({ portrait, mostPortraitBytes, fingers })
@@ -71,6 +71,13 @@ export async function prepareChip(
     ),
   }
   return { chip, reason: null }
+}
+
+/** A capture that is not there for the moment must not make a card without it. */
+async function captureOf(app: App, sha256: string): Promise<Uint8Array> {
+  const bytes = await app.blobs.get(sha256)
+  if (!bytes) throw new NotYet('CAPTURE_MISSING')
+  return bytes
 }
 
 /** Found out now, and not when a station waits with a blank. */
@@ -97,8 +104,7 @@ async function fingersOf(app: App, applicationId: string) {
   })
   return Promise.all(
     best.slice(0, fingersOnChip).map(async ({ position, sha256 }) => {
-      const bytes = await app.blobs.get(sha256 ?? '')
-      if (!bytes) throw new NotYet('CAPTURE_MISSING')
+      const bytes = await captureOf(app, sha256 ?? '')
       return { position: position as FingerPosition, bytes }
     }),
   )

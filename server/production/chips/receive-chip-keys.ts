@@ -1,12 +1,11 @@
 import { ECDH } from 'node:crypto'
-import type { ChipKeys } from '../../../core/contracts/chip-order.ts'
+import { type ChipKeys, chipSerialOf } from '../../../core/contracts/chip-order.ts'
 import { type CurveName, curves } from '../../../core/pki/curves.ts'
 import type { PublicPoint } from '../../../core/pki/signing-key.ts'
 import { DomainError } from '../../../core/errors.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { demand } from '../../kernel/authorise.ts'
 import { leasedJob, stationOf } from '../print-job-row.ts'
-import { chipSerialOf } from './chip-person.ts'
 import { type ChipMakingApp, profileOf, signChip } from './make-chip.ts'
 import { preparedChipSchema } from './prepare-chip.ts'
 

@@ -57,7 +57,7 @@ const encoder: ChipEncoder = {
   emulated: true,
   ready: async () => undefined,
   async present({ serial }) {
-    const chip = new EmulatedChip(serial ?? sample.chipSerial)
+    const chip = new EmulatedChip(serial)
     chip.faults = faults
     chips.push(chip)
     return { connect: async () => powerUp(chip), release: async () => chip.powerOff() }
@@ -104,7 +104,7 @@ async function claimed(change: Partial<NonNullable<PrintOrder['chip']>> = {}): P
     sodSha256: sha256(sample.image.get('SOD') ?? archive),
     ...change,
   }
-  production.plan({ ...printOrder(1, portrait), chip }, portrait, delivery)
+  production.plan({ ...printOrder(1, portrait), blankSerial: sample.chipSerial, chip }, portrait, delivery)
   const order = await station.server.claim({ chips: true })
   if (!order) throw new Error('nothing to claim')
   return order
@@ -132,6 +132,28 @@ describe('a print job with a chip', () => {
     const job = production.jobs.get(order.id)
     if (job) job.chip = null
     expect(await runJob(station, order)).toMatchObject({ end: 'stacked' })
+  })
+
+  test('makes keys on no other blank than its own', async () => {
+    const other: ChipEncoder = {
+      ...encoder,
+      present: (_, ended) => encoder.present({ serial: 'ANOTHER000000001' }, ended),
+    }
+    const order = await claimed({ profile: 'cc-2024-own-keys', imageSha256: null, sodSha256: null })
+    const place = { ...station.chips, encoder: async () => other }
+    expect(await runJob({ ...station, chips: place }, order)).toEqual({
+      end: 'ejected',
+      reason: 'CHIP_IS_ANOTHER',
+    })
+    expect(chips.at(-1)?.memory.burned).toBe(0)
+  })
+
+  test('says why where the files for its own keys are not to be read', async () => {
+    production.signChip = async () => ({ ...deliveryOf(sample, null).delivery, archive: 'AAAA' })
+    const order = await claimed({ profile: 'cc-2024-own-keys', imageSha256: null, sodSha256: null })
+    const job = production.jobs.get(order.id)
+    if (job) job.chip = null
+    expect(await runJob(station, order)).toEqual({ end: 'spoiled', reason: 'CHIP_IMAGE_UNREADABLE' })
   })
 
   test('leaves nothing of the chip on the station’s disk', async () => {

@@ -37,17 +37,25 @@ interface Reader {
 /** Writes a chip in a reader that may misbehave. */
 async function personalise(chip: EmulatedChip, source: ChipSource, reader: Reader = {}) {
   let powerUps = 0
+  let isTaken = false
   const connect = async (): Promise<CardChannel> => {
+    // As an exclusive connection of PC/SC: whoever holds the chip must have given it back.
+    if (isTaken) throw new Error('the chip is held already')
     powerUps += 1
     const there = reader.at?.(powerUps) ?? chip
     if (reader.faults) there.faults = reader.faults(powerUps)
     const channel = powerUp(there)
+    isTaken = true
+    const close = async () => {
+      isTaken = false
+      await channel.close()
+    }
     const transmit = async (command: Uint8Array) => {
       const answer = await channel.transmit(command)
       reader.watch?.(there, command)
       return answer
     }
-    return { ...channel, transmit }
+    return { ...channel, transmit, close }
   }
   const presented = { connect, release: async () => undefined }
   return personaliseChip({ chip: presented, profile: ldsApplet, source, transportKey: null, random })
@@ -82,7 +90,7 @@ describe('a chip', () => {
     const chip = new EmulatedChip(sample.chipSerial)
     const source: ChipSource = {
       keys: 'ON_CHIP',
-      chipSerial: null,
+      chipSerial: sample.chipSerial,
       curves: { ACTIVE_AUTHENTICATION: 'P-256', CHIP_AUTHENTICATION: 'brainpoolP256r1' },
       contentsFor: ({ points }) =>
         sample.signedFor({
@@ -118,6 +126,18 @@ describe('a chip', () => {
     ])
     expect(await outcomeOf(personalise(chip, injected({ ...small, image })))).toBe('CHIP_TOO_SMALL untouched')
     expect(stateOf(chip.memory)).toBe('BLANK')
+  })
+
+  test('that is too small for files signed for its own keys is spoiled: it is no blank any more', async () => {
+    const chip = new EmulatedChip(small.chipSerial)
+    const image = new Map([...small.image, ['DG7', new Uint8Array(40_000)] as const])
+    const source: ChipSource = {
+      keys: 'ON_CHIP',
+      chipSerial: sample.chipSerial,
+      curves: { ACTIVE_AUTHENTICATION: 'P-256', CHIP_AUTHENTICATION: 'brainpoolP256r1' },
+      contentsFor: async () => ({ ...small, image, keys: null }),
+    }
+    expect(await outcomeOf(personalise(chip, source))).toBe('CHIP_TOO_SMALL spoiled')
   })
 
   test.each(['ACTIVE_AUTHENTICATION', 'CHIP_AUTHENTICATION'] as const)(
@@ -169,6 +189,13 @@ describe('a chip', () => {
     }
     expect(await outcomeOf(personalise(chip, injected(small), { watch: spoil }))).toBe(expected)
     expect(stateOf(chip.memory)).toBe('PERSONALISING')
+  })
+
+  test('that was lost while it was being opened is given back and opened anew', async () => {
+    const chip = new EmulatedChip(small.chipSerial)
+    // The second power-up opens it by PACE to read it back.
+    const faults = (n: number): ChipFaults => (n === 2 ? { cutAfterCommands: 4 } : {})
+    expect(await outcomeOf(personalise(chip, injected(small), { faults }))).toBe('written')
   })
 
   test('is read back again where an answer was damaged on its way', async () => {

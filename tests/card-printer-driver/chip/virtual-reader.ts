@@ -72,6 +72,18 @@ async function freePort(wanted: number): Promise<number> {
   })
 }
 
+/** Resolves when no card lies in the readers of PCSCLITE_CSOCK_NAME: the service notices one that went a moment later. */
+export async function readersEmpty(): Promise<void> {
+  const { Context, SCARD_STATE_PRESENT } = await import('smartcard')
+  const context = new Context()
+  try {
+    while (context.listReaders().some(({ state }) => (state & SCARD_STATE_PRESENT) !== 0))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+  } finally {
+    context.close()
+  }
+}
+
 /** Asked without connecting for long: a connection is a card. */
 async function listening(port: number, child: ChildProcess): Promise<void> {
   for (;;) {

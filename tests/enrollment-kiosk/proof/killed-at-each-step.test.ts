@@ -158,7 +158,11 @@ async function capturing(step: string, impression: number | null): Promise<void>
 const moments: Readonly<Record<string, readonly ((id: string) => Promise<unknown>)[]>> = {
   begin: [draftBegun],
   paper: [(id) => fileWritten(`drafts/${id}`, /^session\.box/)],
-  finger: [() => capturing('HOLD', 1), (id) => fileWritten(`drafts/${id}`, /^[0-9a-f]{64}\.box/)],
+  finger: [
+    () => capturing('HOLD', 1),
+    () => capturing('PLACE', 2),
+    (id) => fileWritten(`drafts/${id}`, /^[0-9a-f]{64}\.box/),
+  ],
   portrait: [() => capturing('LOOK', null)],
   countersign: [() => fileWritten('outbox', /\.cms\.tmp$/)],
 }
@@ -270,13 +274,16 @@ test('an agent that is killed during and after every step loses nothing, does no
   }
   const codes = new Set<string>()
   let view: SessionView | null = null
+  let missingAtSign: SessionView['missing'] | null = null
   for (const step of journeyOf(applying)) {
+    if (step.name === 'sign') missingAtSign = view?.missing ?? null
     // While the packet is sealed and sent, the line is cut: the sending has its own moments below.
     if (step.name === 'countersign') server.line.goDown()
     const before: SessionView | null = view
     view = await carryThrough(step, before)
     if (step.name !== 'countersign') codes.add(view.id)
   }
+  expect(missingAtSign).toEqual([])
   expect(codes.size).toBe(1)
   const [open] = await sessions()
   const code = String(open?.id)

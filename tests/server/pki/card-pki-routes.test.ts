@@ -38,7 +38,8 @@ describe('what everybody may have of the card PKI', () => {
       const again = await get(path, { 'if-none-match': answer.headers.get('etag') ?? '' })
       expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0])
     }
-    expect((await get('certificates/00ff.cer')).status).toBe(404)
+    for (const serial of ['00ff', '%00', 'x'.repeat(4000)])
+      expect((await get(`certificates/${serial}.cer`)).status).toBe(404)
     const machine = await running.app.db.certificate.findFirstOrThrow({ where: { profile: 'ISSUER' } })
     expect((await get(`certificates/${machine.serial}.cer`)).status).toBe(404)
   })

@@ -6,6 +6,7 @@ import { readMasterList } from '../../../core/pki/master-list.ts'
 import { readRevocationList } from '../../../core/pki/revocation-list.ts'
 import { createCsca, CscaExists } from '../../../server/pki/card/create-csca.ts'
 import { CscaUnusable, newestCsca } from '../../../server/pki/card/card-certificates.ts'
+import { KeyStoreUnavailable } from '../../../server/pki/key-store.ts'
 import { issueSigner } from '../../../server/pki/card/issue-signer.ts'
 import { keepCardPki } from '../../../server/pki/card/keep-card-pki.ts'
 import { pkiAlarms } from '../../../server/pki/card/pki-alarms.ts'
@@ -167,6 +168,18 @@ describe('an installation with a ceremony', () => {
       code: 'CSCA_UNUSABLE',
       facts: { reason: 'NONE' },
     })
+  })
+
+  test('publishes its list also while no new key can be made', async () => {
+    await open({ CARD_PKI: 'ceremony' })
+    await createCsca(running.app, systemActor)
+    await keepCardPki(running.app)
+    running.advanceClock(days(80))
+    const generate = () => Promise.reject(new KeyStoreUnavailable('TOKEN_FULL'))
+    await keepCardPki({ ...running.app, cardKeys: { ...running.app.cardKeys, generate } })
+    expect((await newestRevocationList(running.app))?.number).toBe(2)
+    expect(running.logged.join('')).toContain('TOKEN_FULL')
+    expect(await alarmCodes()).not.toContain('LIST_OLD')
   })
 
   test('has document signers of the curve that the chip’s profile wants, and a new one when it wants another', async () => {

@@ -11,6 +11,8 @@ import { publicCrypto } from '../../../server/pki/public-crypto.ts'
 import { publicPoint } from '../../../server/pki/public-point.ts'
 import { keepCardPki } from '../../../server/pki/card/keep-card-pki.ts'
 import { claimPrintJob } from '../../../server/production/claim-print-job.ts'
+import { preparedChipSchema } from '../../../server/production/chips/prepare-chip.ts'
+import { makeChip } from '../../../server/production/chips/make-chip.ts'
 import { deliverChip } from '../../../server/production/chips/deliver-chip.ts'
 import { reportPrintJob } from '../../../server/production/report-print-job.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
@@ -128,6 +130,15 @@ describe('the chip of a claimed job', () => {
     expect(await running.app.db.chipRecord.count({ where: { printJobId: again.id } })).toBe(1)
   })
 
+  test('that was signed too late, for a lease that is over, does not take the place of the present one', async () => {
+    const job = await fed()
+    const present = await recordOf(job)
+    const row = await jobOf(running.app, job.order.id)
+    const late = makeChip(running.app, { ...row, lease: job.lease - 1 })
+    expect(await refusalOf(late)).toBe('LEASE_LOST')
+    expect(await recordOf(job)).toEqual(present)
+  })
+
   test('stays planned for a station that has no encoder', async () => {
     const job = await fed()
     await job.report({ event: 'eject', lease: job.lease, reason: 'JAM' })
@@ -150,6 +161,25 @@ test('without a document signer a claim is refused and the job waits, its blank 
   await app.db.certificate.updateMany({ ...signers, data: { usageUntil: new Date(app.clock() - 1) } })
   expect(await refusalOf(claimPrintJob(app, station))).toBe('SIGNER_UNUSABLE')
   expect(await jobOf(app, job.order.id)).toMatchObject({ status: 'PLANNED', blankSerial: null })
+})
+
+test('a job whose chip can never be made keeps no other job from the stations', async () => {
+  const { app } = running
+  await keepCardPki(app)
+  const job = await fed()
+  await job.report({ event: 'eject', lease: job.lease, reason: 'JAM' })
+  const { chip, applicationId } = await jobOf(app, job.order.id)
+  const lost = { ...preparedChipSchema.parse(chip), fingers: [], portrait: null, profile: 'long-gone' }
+  await app.db.printJob.update({ where: { id: job.order.id }, data: { chip: lost, priority: 10 } })
+  expect(await refusalOf(claimPrintJob(app, station))).toBe('CHIP_NOT_PREPARED')
+  expect(await jobOf(app, job.order.id)).toMatchObject({
+    status: 'PLANNED',
+    blankSerial: null,
+    failureCode: 'CHIP_NOT_PREPARED',
+  })
+  const next = await fed()
+  expect(next.order.id).not.toBe(job.order.id)
+  expect(await app.db.printJob.count({ where: { applicationId, status: 'PLANNED' } })).toBe(1)
 })
 
 test('a portrait that is no picture sends the file back to the desk before any card is begun', async () => {

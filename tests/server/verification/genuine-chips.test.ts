@@ -6,8 +6,12 @@ import { concatBytes, equalBytes } from '../../../core/bytes.ts'
 import { chipInspector, inspectChip, type InspectionTrust } from '../../../core/inspection/inspect-chip.ts'
 import type { InspectionReport } from '../../../core/inspection/report.ts'
 import type { ChipFileName, ChipImage } from '../../../core/lds/chip-files.ts'
+import { encodeTlv } from '../../../core/lds/tlv.ts'
+import { encodePublicKey, readPublicKey } from '../../../core/pki/public-key.ts'
 import { certificateTerm } from '../../../core/pki/terms.ts'
+import { readCardCertificate } from '../../../core/pki/certificate.ts'
 import { issueCsca, issueCscaLink, issueSigner } from '../../../core/pki/issue-certificate.ts'
+import { signRevocationList } from '../../../core/pki/revocation-list.ts'
 import { cscaName, issuerPlaces } from '../../../core/pki/issuing-country.ts'
 import { plainHolder } from '../../../core/lds/test-holders.ts'
 import type { SigningKey } from '../../../core/pki/signing-key.ts'
@@ -16,6 +20,7 @@ import { parseCalendarDate } from '../../../core/dates/calendar-date.ts'
 import { parseCitizenNumber } from '../../../core/citizen/citizen-number.ts'
 import { formatTd1 } from '../../../core/mrz/td1.ts'
 import { crypto, forge, genuineChip, type GenuineChip, lookedAt } from '../../support/chip-forge.ts'
+import { type Asn, constructed, encodeAsn, parseAsn, partAt, partsIn } from '../../support/asn.ts'
 import { signerSince } from '../../support/chips.ts'
 
 const nothing = { genuine: true, failures: [], warnings: [], revocation: 'unknown' } as const
@@ -58,6 +63,30 @@ describe('a genuine chip has neither failures nor warnings', () => {
     expect(inspectChip(image, { ...trusting(csca), at: lookedAt })).toEqual(nothing)
   })
 
+  it('with named curves in DG14 and DG15, where they are right', async () => {
+    const base = await genuineChip()
+    const named = (spki: Asn) => {
+      const { key } = readPublicKey(encodeAsn(spki))
+      return key ? parseAsn(encodePublicKey(key, 'NAMED')) : spki
+    }
+    const { image, csca } = await forge(base, {
+      files: (files) => {
+        const [infos, active] = (['DG14', 'DG15'] as const).map((name) =>
+          partAt(parseAsn(files.get(name) ?? new Uint8Array()), 0),
+        )
+        if (!infos || !active) return
+        for (const info of partsIn(infos))
+          if (partAt(info, 1).tag === 0x30) partsIn(info)[1] = named(partAt(info, 1))
+        partsIn(infos).sort((a, b) => Buffer.compare(encodeAsn(a), encodeAsn(b)))
+        files.set('DG14', encodeAsn(constructed(0x6e, infos)))
+        files.set('DG15', encodeAsn(constructed(0x6f, named(active))))
+      },
+    })
+    expect(image.get('DG14')?.length).toBeLessThan(base.image.get('DG14')?.length ?? 0)
+    expect(image.get('DG15')?.length).toBeLessThan(base.image.get('DG15')?.length ?? 0)
+    expect(inspectChip(image, { ...trusting(csca), at: lookedAt })).toEqual(nothing)
+  })
+
   it('that is looked at a second time, by what is known of its signer', async () => {
     const { image, signer } = await genuineChip()
     const inspect = chipInspector(trusting(signer.csca))
@@ -90,8 +119,29 @@ describe('a CSCA that rolled over', () => {
     })
     const look = (...trusted: readonly Uint8Array[]) =>
       inspectChip(image, { ...trusting(...trusted), at: lookedAt })
-    return { look, previous, next, link }
+    return { look, previous, next, link, cscaKey }
   }
+
+  it('revokes by its list what its former key issued, where it is trusted', async () => {
+    const { previous, next, link, cscaKey } = await rolledOver()
+    const chip = await genuineChip()
+    const csca = readCardCertificate(next)
+    const { serial } = readCardCertificate(chip.signer.certificate)
+    const list = await signRevocationList({
+      key: cscaKey,
+      issuer: csca.subject.der,
+      issuerKeyId: csca.subjectKeyIdentifier ?? new Uint8Array(),
+      number: 2,
+      thisUpdate: signerSince,
+      nextUpdate: new Date('2027-01-01T00:00:00Z'),
+      revoked: [{ serial, revokedAt: lookedAt, reason: 'KEY_COMPROMISE' }],
+    })
+    const by = (...trusted: readonly Uint8Array[]) =>
+      look(chip, { trusted: [chip.signer.csca, ...trusted], revocationLists: [list] })
+    expect(rulesOf(by(next))).toEqual(['REVOKED'])
+    expect(rulesOf(by(previous, link))).toEqual(['REVOKED'])
+    expect(by()).toEqual(nothing)
+  })
 
   it('is trusted by itself, and by the link from its predecessor', async () => {
     const { look, previous, next, link } = await rolledOver()
@@ -143,6 +193,14 @@ it('a child under six has no portrait, and nobody misses it', async () => {
   const child = bornOn(plainHolder(), '2022-05-06')
   const chip = await genuineChip(undefined, { person: child, biometrics: { portrait: null, fingers: [] } })
   expect(look(chip)).toEqual(nothing)
+})
+
+it('a file that breaks a rule thousands of times is told so sixteen times', async () => {
+  const chip = await genuineChip()
+  const empty = Uint8Array.from({ length: 60_000 }, (_, i) => (i % 2 === 0 ? 0x02 : 0))
+  const image = new Map([...chip.image, ['DG14', encodeTlv(0x6e, encodeTlv(0x31, empty))] as const])
+  const told = rulesOf(look({ ...chip, image })).filter((rule) => rule === 'DER_INTEGER')
+  expect(told).toHaveLength(16)
 })
 
 describe('a chip that is damaged at random', () => {

@@ -80,6 +80,7 @@ const mrzCases: readonly ForgedCase[] = [
   forged('MRZ_NUMBERS_DIFFER', 'the document number is of somebody else', mrz(0, 8, otherDigit)),
   forged('MRZ_BIRTH_DATE', 'the holder was born on the 31st of February', mrz(1, 2, '0231')),
   forged('MRZ_EXPIRY_DATE', 'the card expires in month 13', mrz(1, 10, '13')),
+  forged('MRZ_EXPIRY_DATE', 'the card expires on a day that is not known', mrz(1, 12, '<<')),
   forged('MRZ_SEX', 'the sex is X', mrz(1, 7, 'X')),
   forged('MRZ_FILLERS', 'something stands in the second line’s free places', mrz(1, 20, '7')),
   forged('MRZ_FILLERS', 'something stands behind the number', mrz(0, 27, '<A')),
