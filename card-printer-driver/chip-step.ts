@@ -15,7 +15,7 @@ import type { ChipSource, MadeKeys } from './chip/write-blank.ts'
 import { now, sleep } from './clock.ts'
 import { ServerUnreachable } from './http.ts'
 import type { CardPrinter } from './printer.ts'
-import type { ServerClient } from './server-client.ts'
+import { LeaseLost, type ServerClient } from './server-client.ts'
 
 /** How this station writes chips. */
 export interface ChipPlace {
@@ -85,10 +85,11 @@ export async function writeChip(work: ChipWork, { encoder, source }: PreparedChi
   }
 }
 
-/** Null when the server has not signed in time, or will not. Throws ChipNotWritten for files that are not what the order says. */
+/** Null when the server has not signed in time. Throws ChipNotWritten where it will not, or cannot be asked. */
 async function signedContents(work: ChipWork, made: MadeKeys): Promise<ChipContents | null> {
   const { server, order, ended } = work
   const until = now() + signingPatience
+  let isAway = false
   for (; now() < until && !ended.aborted; await sleep(pollInterval, ended)) {
     try {
       await server.chipKeys(order.id, {
@@ -99,13 +100,23 @@ async function signedContents(work: ChipWork, made: MadeKeys): Promise<ChipConte
       })
       const delivery = await server.chip(order.id)
       if (delivery && order.chip) return openDelivery(delivery, order.chip)
+      isAway = false
     } catch (error) {
-      // The chip has made keys already: it is no blank any more.
-      if (error instanceof ChipNotWritten) throw new ChipNotWritten(error.code, 'spoiled')
-      if (!(error instanceof DomainError)) throw error
       // The server is asked again; a refusal, or a lease that is gone, is final.
-      if (!(error instanceof ServerUnreachable)) return null
+      if (!(error instanceof ServerUnreachable)) throw notSigned(error)
+      isAway = true
     }
   }
+  if (ended.aborted) throw new ChipNotWritten('CHIP_STATION_STOPPED', 'spoiled')
+  if (isAway) throw new ChipNotWritten('CHIP_SERVER_AWAY', 'spoiled')
   return null
+}
+
+/** The chip has made keys already: it is no blank any more. */
+function notSigned(error: unknown): unknown {
+  if (error instanceof ChipNotWritten) return new ChipNotWritten(error.code, 'spoiled')
+  if (error instanceof LeaseLost) return new ChipNotWritten('CHIP_LEASE_LOST', 'spoiled')
+  if (error instanceof DomainError)
+    return new ChipNotWritten('CHIP_FILES_REFUSED', 'spoiled', { refusal: error.code })
+  return error
 }

@@ -9,7 +9,7 @@ import { sleep } from './clock.ts'
 import { ServerRefusal, ServerUnreachable } from './http.ts'
 import { holdLease, reportSurely } from './lease.ts'
 import { type CardPrinter, PrinterRefusal } from './printer.ts'
-import { type CardReader, QrNotFound } from './scan-back.ts'
+import { type CardCodes, type CardReader, QrNotFound } from './scan-back.ts'
 import { LeaseLost, type ServerClient } from './server-client.ts'
 import type { JournalLine, StepJournal } from './step-journal.ts'
 
@@ -95,11 +95,9 @@ async function makeCard(work: Work): Promise<void> {
     lease: order.lease,
     renderSha256: createHash('sha256').update(pdf).digest('hex'),
   })
-  const qr = await readBack(work, await fromTray(work, jobId))
-  // The card in this job's place is another one, or its print is wrong: it must not reach the good pile.
-  if (qr !== order.face.qr) throw new WorkEnds('spoil', 'QR_MISMATCH')
+  const codes = await readBack(work, await fromTray(work, jobId))
   await note(work, 'verified')
-  await report(work, { event: 'verify', lease: order.lease, qr })
+  await report(work, { event: 'verify', lease: order.lease, ...codes })
   await report(work, { event: 'stack', lease: order.lease })
   await settle({ station, order })
 }
@@ -210,9 +208,22 @@ async function fromTray({ station, ended }: Work, jobId: number): Promise<Uint8A
   throw new WorkEnds('loseTrack', ended.aborted ? 'STATION_STOPPED' : fault)
 }
 
-async function readBack({ station }: Work, page: Uint8Array): Promise<string> {
+/** The codes of the order, as they were read from the print. */
+async function readBack(
+  { station, order }: Work,
+  page: Uint8Array,
+): Promise<Pick<PrintOrder['face'], 'qr' | 'signedQr'>> {
+  const { qr, signedQr } = await readCodes(station, page)
+  // The card in this job's place is another one, or its print is wrong: it must not reach the good pile.
+  if (qr !== order.face.qr) throw new WorkEnds('spoil', 'QR_MISMATCH')
+  if (order.face.signedQr === undefined) return { qr }
+  if (signedQr !== order.face.signedQr) throw new WorkEnds('spoil', 'SIGNED_QR_MISMATCH')
+  return { qr, signedQr }
+}
+
+async function readCodes(station: Station, page: Uint8Array): Promise<CardCodes> {
   try {
-    return await station.reader.readQr(page)
+    return await station.reader.readQrs(page)
   } catch (error) {
     if (error instanceof QrNotFound) throw new WorkEnds('spoil', error.code)
     // The picture failed, not the card: somebody must look.

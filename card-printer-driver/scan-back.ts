@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { DomainError } from '../core/errors.ts'
+import { decodeBase45 } from '../core/qr/base45.ts'
 
 /** The printed page cannot be looked at: not a PDF, or none of two sides. */
 export class PageUnreadable extends DomainError<'PAGE_UNREADABLE'> {
@@ -24,10 +25,19 @@ export class QrNotFound extends DomainError<'QR_NOT_FOUND'> {
   }
 }
 
+/** What the QRs on a printed back say. */
+export interface CardCodes {
+  readonly qr: string
+  /** null: there is none, or it cannot be read. */
+  readonly signedQr: string | null
+}
+
 /** Printer's dots to the inch over a PDF's units to the inch. */
 const scale = 300 / 72
-/** The QR stands on the second page. */
+/** QRs stand on the second page. */
 const back = 1
+/** No template has more. */
+const most = 2
 
 /** Reads printed cards; opened once per program. */
 export class CardReader {
@@ -45,13 +55,21 @@ export class CardReader {
     return new CardReader(await PDFiumLibrary.init())
   }
 
-  /** The text of the QR on a card's back, read from its pixels at 300 dpi. Throws {@link PageUnreadable}, {@link QrNotFound}. */
-  async readQr(page: Uint8Array): Promise<string> {
+  /**
+   * The texts of the QRs on a card's back, read from its pixels at 300 dpi and told apart by what they hold: the bars between the
+   * fields of the ordinary one are no signs of base45. Throws {@link PageUnreadable}, {@link QrNotFound}.
+   */
+  async readQrs(page: Uint8Array): Promise<CardCodes> {
     const image = await this.rasterise(page)
-    const found = await readBarcodes(image, { formats: ['QRCode'], tryHarder: false, maxNumberOfSymbols: 1 })
-    const text = found.find((symbol) => symbol.isValid)?.text
-    if (text === undefined) throw new QrNotFound()
-    return text
+    const found = await readBarcodes(image, {
+      formats: ['QRCode'],
+      tryHarder: false,
+      maxNumberOfSymbols: most,
+    })
+    const texts = found.filter((symbol) => symbol.isValid).map(({ text }) => text)
+    const qr = texts.find((text) => text.includes('|'))
+    if (qr === undefined) throw new QrNotFound()
+    return { qr, signedQr: texts.find((text) => text !== qr && decodeBase45(text) !== null) ?? null }
   }
 
   private async rasterise(page: Uint8Array) {

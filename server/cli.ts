@@ -19,7 +19,7 @@ const commands: readonly Command[] = [
   },
   {
     name: 'card render',
-    usage: '--sample NAME [--template 2021|2024|2024-under6|certificate] --out DIR',
+    usage: '--sample NAME [--template 2021|2024|2024-under6|certificate] [--signed-qr] --out DIR',
     vi: 'Vẽ thẻ mẫu của một người không có thật: PDF và ảnh hai mặt',
     en: 'draw the card of an invented person: PDF and a picture of each side',
     load: () => import('./commands/card-render.ts'),
@@ -241,6 +241,20 @@ const commands: readonly Command[] = [
     vi: 'Cấp chứng thư cho thiết bị đọc vân tay từ chip',
     en: 'certify a reader for the fingers in chips',
     load: () => import('./commands/pki-terminal.ts'),
+  },
+  {
+    name: 'labels blanks',
+    usage: '--from SERIAL --count N [--bundle N] --out FILE',
+    vi: 'Nhãn mã vạch cho phôi thẻ, từng phôi hoặc từng tệp, trên giấy A4',
+    en: 'barcode labels for blanks, one each or one a bundle, on A4 sheets',
+    load: () => import('./commands/labels-blanks.ts'),
+  },
+  {
+    name: 'labels boxes',
+    usage: '--parcel NUMBER --unit CODE --cards N [--per-box N] --out FILE',
+    vi: 'Nhãn mã vạch cho các thùng của một kiện thẻ, trên giấy A4',
+    en: 'barcode labels for the boxes of a parcel of cards, on A4 sheets',
+    load: () => import('./commands/labels-boxes.ts'),
   },
   {
     name: 'audit verify',

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import type { CardTemplate } from '../core/card/card-face.ts'
+import { cardLayout } from '../core/card/templates.ts'
 import type { CardOrder } from '../core/documents/render-card.ts'
 import { ageOn } from '../core/dates/calendar-date.ts'
 import { DomainError } from '../core/errors.ts'
@@ -27,9 +28,6 @@ const sampleOf = (name: string): CardSampleName => {
   return found
 }
 
-/** What a template has no portrait for. */
-const withoutPortrait: readonly CardTemplate[] = ['CC_2024_UNDER_6']
-
 /** The card of an invented person, always the same one, with pictures of a person and of fingers that nobody has. */
 export async function demoCard(
   name: string,
@@ -44,7 +42,7 @@ export async function demoCard(
   return {
     template,
     face,
-    portrait: withoutPortrait.includes(template) ? null : new Uint8Array(await jpeg()),
+    portrait: cardLayout(template).front.portrait ? new Uint8Array(await jpeg()) : null,
     ...(template === 'CCCD_2021' && {
       fingerprints: { left: await fingerPicture(seed), right: await fingerPicture(seed + 1) },
     }),

@@ -35,7 +35,7 @@ export async function sampleCard(
       mostPortraitBytes: profile.capacity.portrait,
       fingers: fingers ? await Promise.all(positions.map(fingerOf)) : [],
     })
-    if (biometrics === null) throw new Error('the sample has no picture')
+    if ('unreadable' in biometrics) throw new Error('the sample has no picture')
     return { person, biometrics }
   } finally {
     await maker.close()

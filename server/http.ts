@@ -14,6 +14,8 @@ import type { ServerApp } from './graphql/context.ts'
 import { createGraphql } from './graphql/yoga.ts'
 import { anonymousActor } from './kernel/actor.ts'
 import { cardConfirmationRoutes } from './issuance/card-confirmation-routes.ts'
+import { cardPortraitRoutes } from './issuance/cards/card-portrait-routes.ts'
+import { collectionSlipRoutes } from './issuance/collection-slip-routes.ts'
 import { handOverRoutes } from './issuance/hand-over-routes.ts'
 import { refusalHandler, unknownAddress } from './kernel/http-refusals.ts'
 import type { ActorOf } from './kernel/request-actor.ts'
@@ -21,6 +23,7 @@ import { cardPkiRoutes } from './pki/card/card-pki-routes.ts'
 import { machineRoutes } from './pki/machine-routes.ts'
 import { machineActor } from './pki/sign-in-machine.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
+import { labelRoutes } from './production/label-routes.ts'
 import { printJobRoutes } from './production/print-job-routes.ts'
 import { formBlankRoutes } from './registry/forms/blank-routes.ts'
 import { importErrorRoutes } from './registry/imports/error-routes.ts'
@@ -91,8 +94,11 @@ export async function createHttp(
   server.use(packetRoutes(app, actorOf))
   server.use(deskSyncRoutes(app, actorOf))
   server.use(printJobRoutes(app, actorOf))
+  server.use(labelRoutes(app, actorOf))
   server.use(handOverRoutes(app, actorOf))
   server.use(cardConfirmationRoutes(app, actorOf))
+  server.use(cardPortraitRoutes(app, actorOf))
+  server.use(collectionSlipRoutes(app, actorOf))
   server.use(blobRoutes(app, actorOf))
   server.use(fileImageRoutes(app, actorOf))
   server.use(caseRoutes(app, actorOf))

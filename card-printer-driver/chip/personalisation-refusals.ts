@@ -62,6 +62,22 @@ const chipFaults = {
     vi: 'Máy chủ không ký xong dữ liệu chip trong thời gian chờ.',
     en: "The server did not sign the chip's files in time.",
   },
+  CHIP_FILES_REFUSED: {
+    vi: 'Máy chủ từ chối ký dữ liệu cho khóa mà chip đã tạo.',
+    en: 'The server refused to sign files for the keys that the chip has made.',
+  },
+  CHIP_LEASE_LOST: {
+    vi: 'Lệnh in đã chuyển cho trạm khác khi chip đang chờ dữ liệu.',
+    en: 'The print job went to another station while the chip waited for its files.',
+  },
+  CHIP_SERVER_AWAY: {
+    vi: 'Mất liên lạc với máy chủ sản xuất khi chip đang chờ dữ liệu. Hãy kiểm tra mạng của trạm.',
+    en: "The production server could not be reached while the chip waited for its files. Check the station's network.",
+  },
+  CHIP_STATION_STOPPED: {
+    vi: 'Trạm dừng khi chip đang chờ dữ liệu.',
+    en: 'The station was stopped while the chip waited for its files.',
+  },
   CHIP_TRANSPORT_REFUSED: {
     vi: 'Chip và trạm không xác thực được với nhau. Hãy kiểm tra khóa vận chuyển của lô phôi.',
     en: "Chip and station could not authenticate each other. Check the batch's transport key.",

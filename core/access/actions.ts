@@ -71,6 +71,11 @@ export const actions = {
   'application.review': { roles: ['APPROVER', 'STATION_SUPERVISOR'], reach: 'unit' },
   'application.approve': { roles: ['APPROVER'], reach: 'unit' },
   'application.return': { roles: ['APPROVER', 'STATION_SUPERVISOR'], reach: 'unit' },
+  // Giấy hẹn as a signed file, for a citizen who lost the paper or wants it by mail.
+  'application.sign-slip': {
+    roles: ['RECEPTION', 'CAPTURE_OFFICER', 'STATION_SUPERVISOR', 'ISSUING_OFFICER'],
+    reach: 'unit',
+  },
   'application.rescreen': { roles: ['APPROVER'], reach: 'unit' },
   'application.refuse': { roles: ['APPROVER'], reach: 'unit' },
   'application.withdraw': { roles: ['RECEPTION', 'STATION_SUPERVISOR'], reach: 'unit' },
@@ -143,6 +148,8 @@ export const actions = {
   'card.dispatch': { roles: ['PRODUCTION_OPERATOR'], reach: 'nation' },
   'card.receive': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
   'card.hand-over': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
+  // A card with what stands on it, where it is collected; every look is audited.
+  'card.read': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
   // A paper for the holder of a card in force, signed by the system.
   'card.confirm': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
   'chip.verify': {

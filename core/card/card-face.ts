@@ -19,13 +19,23 @@ export interface CardFace {
   readonly expiresOn: CalendarDate | null
   /** Payload of the printed QR. */
   readonly qr: string
+  /** Text of the signed QR, on templates that have a place for one. */
+  readonly signedQr?: string | undefined
   /** Three lines of thirty. */
   readonly mrz: readonly [string, string, string]
 }
 
 /**
  * What can be printed, in the order of the laws: the chip card of 2021 (TT 06/2021/TT-BCA), the card of 2024 from 6 years
- * and under 6 (TT 16/2024/TT-BCA), the identity certificate (the same circular; its layout is an assumption).
+ * and under 6 (TT 16/2024/TT-BCA), the same two with a signed QR beside the circular's own, the identity certificate (the
+ * same circular). The layout of the last three is an assumption.
  */
-export const cardTemplates = ['CCCD_2021', 'CC_2024', 'CC_2024_UNDER_6', 'IDENTITY_CERTIFICATE_2024'] as const
+export const cardTemplates = [
+  'CCCD_2021',
+  'CC_2024',
+  'CC_2024_UNDER_6',
+  'CC_2024_SIGNED_QR',
+  'CC_2024_UNDER_6_SIGNED_QR',
+  'IDENTITY_CERTIFICATE_2024',
+] as const
 export type CardTemplate = (typeof cardTemplates)[number]

@@ -1,3 +1,4 @@
+import { type CalendarDate, parseCalendarDate } from '../dates/calendar-date.ts'
 import type { CurveName } from '../pki/curves.ts'
 import type { SignatureAlgorithm } from '../pki/signing-key.ts'
 
@@ -7,8 +8,11 @@ export interface ChipProfile {
   /** EF.COM: LDS and Unicode version (Doc 9303-10, 4.6.1). */
   readonly ldsVersion: string
   readonly unicodeVersion: string
-  /** ISO/IEC 39794 is a must from 2030-01-01 (Doc 9303-10, 4.7.2). */
-  readonly biometricEncoding: 'ISO_19794' | 'ISO_39794'
+  /**
+   * Cards with this day of issue and later ones have ISO/IEC 39794 in DG2 and DG3, earlier ones ISO/IEC 19794. A profile may begin
+   * sooner; 39794 is allowed since 2026 and a must from 2030-01-01 (Doc 9303-10, 4.7.2).
+   */
+  readonly iso39794From: CalendarDate
   /** A field of 128 bytes hides itself and all later ones from readers that look for short lengths: docs/chip.md. */
   readonly longField: 'SHORTEN' | 'REFUSE'
   /** What a card without expiry says: in the MRZ six characters, in DG13 words. */
@@ -28,7 +32,7 @@ export interface ChipProfile {
 const base = {
   ldsVersion: '0107',
   unicodeVersion: '040000',
-  biometricEncoding: 'ISO_19794',
+  iso39794From: parseCalendarDate('2030-01-01'),
   longField: 'SHORTEN',
   // What real cards without expiry carry there is not published: docs/chip.md.
   noExpiry: { mrz: '991231', dg13: 'Không thời hạn' },

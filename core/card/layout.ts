@@ -25,7 +25,9 @@ export interface PrintedText {
 }
 
 /** The items of {@link CardFace} that are printed as text. */
-export type FieldName = Exclude<keyof CardFace, 'qr' | 'mrz'>
+export type FieldName = Exclude<keyof CardFace, 'qr' | 'signedQr' | 'mrz'>
+/** What a symbol for machines may hold: items as they are printed, and what is made for machines alone. */
+export type CodedItem = FieldName | 'qr' | 'signedQr' | 'mrz'
 
 /** One item: its label on one line, its value as large as fits between `size.min` and `size.max`. */
 export interface PrintedField {
@@ -46,13 +48,11 @@ export interface MrzLayout {
   readonly capHeight: number
 }
 
-/**
- * A symbol for machines, drawn in whole printer dots as large as its box allows, its quiet zone inside the box: a QR of
- * the card's payload, or one of two others for a template that wants them.
- */
+/** A symbol for machines, drawn in whole printer dots as large as its box allows, its quiet zone inside the box. */
 export interface BarcodePlace {
   readonly kind: 'QR' | 'CODE_128' | 'PDF_417'
-  readonly content: 'qr' | 'number'
+  /** Several items stand in it in this order, with a bar between them. */
+  readonly content: readonly CodedItem[]
   readonly box: Box
 }
 

@@ -86,7 +86,7 @@ const front: FaceLayout = {
       style: { min: 5, max: 6, weight: 'semiBold' },
     }),
   ],
-  barcodes: [{ kind: 'QR', content: 'qr', box: box(64.9, 2.4, 18, 18) }],
+  barcodes: [{ kind: 'QR', content: ['qr'], box: box(64.9, 2.4, 18, 18) }],
   emblem: box(3.4, 2.4, 12, 12),
   chipSymbol: box(58.2, 13.4, 5.4, 3.8),
   portrait: box(4, 16.2, 20, 30),

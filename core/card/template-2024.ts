@@ -94,7 +94,7 @@ const front: FaceLayout = {
 
 const dates = { min: 5, max: 6.6, weight: 'semiBold' } as const
 
-const back: FaceLayout = {
+export const back2024: FaceLayout = {
   ...bare,
   motifs: backMotifs,
   texts: [
@@ -111,7 +111,7 @@ const back: FaceLayout = {
     field('expiresOn', labels2024.expiresOn, { value: box(24, 26.9, 35, 2.9), style: dates }),
   ],
   // TT 16/2024/TT-BCA: 18 × 18 mm.
-  barcodes: [{ kind: 'QR', content: 'qr', box: box(63, 4.2, 18, 18) }],
+  barcodes: [{ kind: 'QR', content: ['qr'], box: box(63, 4.2, 18, 18) }],
   chip: contactPlate,
   mrz,
   specimen: { x: 34, y: 17, size: 21 },
@@ -123,7 +123,7 @@ const card = {
   validTo: null,
   assumed: false,
   palette: palette2024,
-  back,
+  back: back2024,
 } as const
 
 /** From 6 years: portrait of 20 × 30 mm. */

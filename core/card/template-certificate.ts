@@ -54,8 +54,8 @@ const back: FaceLayout = {
     field('expiresOn', labels2024.expiresOn, { value: box(4, 27.2, 34, 3.1), style: dates }),
   ],
   barcodes: [
-    { kind: 'QR', content: 'qr', box: box(63, 4.2, 18, 18) },
-    { kind: 'CODE_128', content: 'number', box: box(22.8, 39.5, 40, 9) },
+    { kind: 'QR', content: ['qr'], box: box(63, 4.2, 18, 18) },
+    { kind: 'CODE_128', content: ['number'], box: box(22.8, 39.5, 40, 9) },
   ],
   specimen: { x: 33, y: 26, size: 20 },
 }

@@ -3,7 +3,7 @@ import { parseCalendarDate, parsePartialDate } from '../dates/calendar-date.ts'
 import { cardTemplates } from './card-face.ts'
 import { cardSize, mrzZoneHeight } from './layout-parts.ts'
 import type { Box, CardLayout, FaceLayout, Side } from './layout.ts'
-import { cardLayout, cardTemplateFor, LegacyTemplate, NoTemplate } from './templates.ts'
+import { cardLayout, cardTemplateFor, LegacyTemplate, NoTemplate, withSignedQr } from './templates.ts'
 
 const overlap = (a: Box, b: Box) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
@@ -46,8 +46,11 @@ describe.each(cardTemplates)('the template %s', (template) => {
     expect(touching).toEqual([])
   })
 
-  test('has a QR of 18 mm, an emblem of 12 mm, and nothing but the machine-readable zone in the lowest 23.2 mm behind', () => {
-    const qr = sidesOf(layout).flatMap(({ barcodes }) => barcodes.filter(({ kind }) => kind === 'QR'))
+  test('has its own QR of 18 mm, an emblem of 12 mm, and nothing but the machine-readable zone in the lowest 23.2 mm behind', () => {
+    const qr = sidesOf(layout).flatMap(({ barcodes }) =>
+      barcodes.filter(({ content }) => content[0] === 'qr'),
+    )
+    expect(qr.map(({ kind }) => kind)).toEqual(['QR'])
     expect(qr.map(({ box }) => [box.width, box.height])).toEqual([[18, 18]])
     expect(layout.front.emblem).toMatchObject({ width: 12, height: 12 })
     if (!layout.back.mrz) return
@@ -58,7 +61,7 @@ describe.each(cardTemplates)('the template %s', (template) => {
 
   test('says which circular lays it down, from when, and whether its layout is an assumption', () => {
     expect(layout.law).toMatch(/^TT \d+\/20\d\d\/TT-BCA$/)
-    expect(layout.assumed).toBe(template === 'IDENTITY_CERTIFICATE_2024')
+    expect(layout.assumed).toBe(/CERTIFICATE|SIGNED_QR/.test(template))
     expect([layout.validFrom, layout.validTo]).toEqual(
       template === 'CCCD_2021' ? ['2021-01-23', '2024-07-01'] : ['2024-07-01', null],
     )
@@ -75,7 +78,12 @@ const national = [
 ]
 
 test('the card of 2024 carries the words of TT 16/2024/TT-BCA in their order, with and without portrait', () => {
-  for (const template of ['CC_2024', 'CC_2024_UNDER_6'] as const) {
+  for (const template of [
+    'CC_2024',
+    'CC_2024_UNDER_6',
+    'CC_2024_SIGNED_QR',
+    'CC_2024_UNDER_6_SIGNED_QR',
+  ] as const) {
     const { front, back } = cardLayout(template)
     expect(titles(front)).toEqual([...national, 'CĂN CƯỚC', 'IDENTITY CARD'])
     expect(words(front)).toEqual([
@@ -95,6 +103,18 @@ test('the card of 2024 carries the words of TT 16/2024/TT-BCA in their order, wi
   }
   expect(cardLayout('CC_2024').front.portrait).toMatchObject({ width: 20, height: 30 })
   expect(cardLayout('CC_2024_UNDER_6').front.portrait).toBeNull()
+})
+
+test('the template with a place for a signed QR is the card of 2024 with one symbol more, and other cards have none', () => {
+  for (const template of ['CC_2024', 'CC_2024_UNDER_6'] as const) {
+    const signed = cardLayout(withSignedQr(template) ?? template)
+    const { front, back } = cardLayout(template)
+    expect(signed.front).toEqual(front)
+    expect(signed.back).toMatchObject({ mrz: back.mrz, chip: back.chip, texts: back.texts })
+    expect(signed.back.barcodes.map(({ content }) => content)).toEqual([['qr'], ['signedQr']])
+  }
+  expect(withSignedQr('CCCD_2021')).toBeNull()
+  expect(withSignedQr('IDENTITY_CERTIFICATE_2024')).toBeNull()
 })
 
 test('the chip card of 2021 carries the words of TT 06/2021/TT-BCA in their order', () => {

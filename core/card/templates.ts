@@ -3,6 +3,7 @@ import { type Bilingual, DomainError } from '../errors.ts'
 import type { CardTemplate } from './card-face.ts'
 import type { CardLayout } from './layout.ts'
 import { card2021 } from './template-2021.ts'
+import { card2024SignedQr, card2024Under6SignedQr } from './template-2024-signed-qr.ts'
 import { card2024, card2024Under6 } from './template-2024.ts'
 import { identityCertificate2024 } from './template-certificate.ts'
 
@@ -14,6 +15,8 @@ const layouts: { readonly [T in CardTemplate]: CardLayout } = {
   CCCD_2021: card2021,
   CC_2024: card2024,
   CC_2024_UNDER_6: card2024Under6,
+  CC_2024_SIGNED_QR: card2024SignedQr,
+  CC_2024_UNDER_6_SIGNED_QR: card2024Under6SignedQr,
   IDENTITY_CERTIFICATE_2024: identityCertificate2024,
 }
 
@@ -21,6 +24,16 @@ const layouts: { readonly [T in CardTemplate]: CardLayout } = {
 export function cardLayout(template: CardTemplate): CardLayout {
   return layouts[template]
 }
+
+/** The same card with a place for a signed QR. */
+const withPlaceForSignedQr: Partial<Readonly<Record<CardTemplate, CardTemplate>>> = {
+  CC_2024: 'CC_2024_SIGNED_QR',
+  CC_2024_UNDER_6: 'CC_2024_UNDER_6_SIGNED_QR',
+}
+
+/** The template by which the same card is made with a signed QR on it; null where there is none. */
+export const withSignedQr = (template: CardTemplate): CardTemplate | null =>
+  withPlaceForSignedQr[template] ?? null
 
 /** The barcode cards of 2016 are data of the past: there is nothing to print them by. */
 export class LegacyTemplate extends DomainError<'LEGACY_TEMPLATE'> {

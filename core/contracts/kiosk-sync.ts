@@ -13,6 +13,8 @@ export const kioskSettingsSchema = z.object({
   issuer: z.string(),
   /** The form of the Details pane that is in force; a kiosk compares its hash and names it in every packet. */
   detailsForm: detailsFormSchema.optional(),
+  /** Whether cards are made with a signed QR on them: the desk shows its place. Older servers tell nothing and make none. */
+  signedQrOnCard: z.boolean().optional(),
   /** Hardware that the centre may do without, and until when: what is in force or to come. */
   waivers: z
     .array(

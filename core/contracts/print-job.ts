@@ -18,6 +18,8 @@ export const cardFaceSchema = z.strictObject({
   issuedOn: calendarDateSchema,
   expiresOn: calendarDateSchema.nullable(),
   qr: z.string(),
+  /** On templates that have a place for it. */
+  signedQr: z.string().optional(),
   mrz: z.tuple([z.string().length(30), z.string().length(30), z.string().length(30)]),
 })
 
@@ -62,8 +64,13 @@ export const printEventSchema = z.discriminatedUnion('event', [
   /** Written, locked, read back through PACE and BAC, and equal byte for byte. */
   z.strictObject({ event: z.literal('writeChip'), lease: z.int(), sodSha256: sha256 }),
   z.strictObject({ event: z.literal('print'), lease: z.int(), renderSha256: sha256 }),
-  /** `qr` is what the scan-back read from the printed page; the server compares it with the order again. */
-  z.strictObject({ event: z.literal('verify'), lease: z.int(), qr: z.string().max(2000) }),
+  /** What the scan-back read from the printed page, the signed QR where the order has one; the server compares again. */
+  z.strictObject({
+    event: z.literal('verify'),
+    lease: z.int(),
+    qr: z.string().max(2000),
+    signedQr: z.string().max(2000).optional(),
+  }),
   z.strictObject({ event: z.literal('stack'), lease: z.int() }),
   z.strictObject({ event: z.literal('release'), lease: z.int(), reason: z.string().max(60) }),
   z.strictObject({ event: z.literal('eject'), lease: z.int(), reason: z.string().max(60) }),

@@ -80,3 +80,6 @@ export function cardExpiry({ birthDate, issuedOn }: CardIssue): CalendarDate | n
   const expiryAge = rule.exchangeAges.find((age) => issuedOn < addYears(born, age - rule.graceYears))
   return expiryAge === undefined ? null : addYears(born, expiryAge)
 }
+
+/** When a certificate of identity expires, whatever its holder's age: a year, as article 34 of the draft of NĐ 70/2024 has it (A). */
+export const certificateExpiry = (issuedOn: CalendarDate): CalendarDate => addYears(issuedOn, 1)

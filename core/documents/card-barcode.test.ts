@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const formats = { QR: 'QRCode', CODE_128: 'Code128', PDF_417: 'PDF417' } as const
 type Kind = keyof typeof formats
-const box = { x: 10.03, y: 4.17, width: 40, height: 18 }
+const box = { x: 10.03, y: 4.17, width: 42, height: 18 }
 
 /** The box as the printer's dots: bars black, everything else white. */
 async function read(symbol: PrintedSymbol, kind: Kind, dotsPerInch: number) {
@@ -42,6 +42,8 @@ describe.each([300, 600] as const)('at %i dots to the inch', (dotsPerInch) => {
     ['CODE_128', '001190000017'],
     ['CODE_128', 'PT24-0000123'],
     ['PDF_417', 'IDVNM1900000174001190000017<<5'],
+    // Several items of a face, beyond ASCII, and a sign that the encoder takes for its own.
+    ['PDF_417', '01190000017|ĐỖ THỊ MỸ HƯỜNG|^15/02/1990'],
   ] as const)('a %s of %s is read by an independent decoder', async (kind, text) => {
     const symbol = placeCardBarcode({ kind, box }, text, dotsPerInch)
     expect(await read(symbol, kind, dotsPerInch)).toBe(text)

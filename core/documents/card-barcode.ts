@@ -22,9 +22,15 @@ function code128(text: string): SymbolGrid {
   return { columns, rows: 0, quiet: { across: code128Quiet, down: 2 }, bars }
 }
 
-/** PDF417: rows three modules high, two light modules all round (ISO/IEC 15438, 5.8). */
+/**
+ * PDF417: rows three modules high, two light modules all round (ISO/IEC 15438, 5.8). Text beyond ASCII is marked as UTF-8 (ECI 26),
+ * which a reader would have to guess without.
+ */
 function pdf417(text: string): SymbolGrid {
-  const [symbol] = bwipjs.raw('pdf417', text)
+  const isMarked = new TextEncoder().encode(text).length > text.length
+  // Where marks are read, a caret that is meant is written twice.
+  const marked = `^ECI000026${text.replaceAll('^', '^^')}`
+  const [symbol] = isMarked ? bwipjs.raw('pdf417', marked, 'parsefnc') : bwipjs.raw('pdf417', text)
   if (!symbol || !('pixs' in symbol)) throw new RangeError('not a matrix symbol')
   const rows = symbol.pixs.length / symbol.pixx
   const bars = darkBars(symbol.pixx, symbol.pixs, symbol.pixy / rows)

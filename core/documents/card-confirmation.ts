@@ -36,6 +36,7 @@ const title = {
   en: 'Confirmation of the details of an identity card',
 } as const
 
+const leftBlank = '(thẻ để trống)'
 const whole = { x: a4.left, width: a4.right - a4.left } as const
 const qrSize = 56
 
@@ -65,7 +66,8 @@ function itemsOf({ template, face, serial }: CardConfirmation) {
   return [
     ...[...front.fields, ...back.fields].map(({ field, label }) => ({
       label: label.vi,
-      value: printedValue(face, field) ?? '',
+      // What the card leaves blank is said, so that nobody fills it in.
+      value: printedValue(face, field) || leftBlank,
     })),
     { label: 'Số phôi thẻ', value: serial },
   ]

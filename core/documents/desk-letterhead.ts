@@ -10,8 +10,8 @@ export interface DeskDocument {
   readonly issuedOn: CalendarDate
   /** HH:mm */
   readonly issuedAt: string
-  /** Signed text of the QR (core/cms/slip-code.ts). */
-  readonly qr: string
+  /** Signed text of the QR (core/cms/slip-code.ts); null on a paper whose file is signed instead. */
+  readonly qr: string | null
 }
 
 const qrSize = 34
@@ -82,16 +82,21 @@ function drawCodes(
     width,
   })
   drawParagraph(sheet, {
-    text: `Mã hồ sơ · tiếp nhận lúc ${issuedAt} ngày ${formatVietnamese(issuedOn)}. Mã QR do máy thu nhận ký số; quét để biết giấy là thật.`,
+    text: `Mã hồ sơ · tiếp nhận lúc ${issuedAt} ngày ${formatVietnamese(issuedOn)}. ${proof(qr)}`,
     x: a4.left,
     top: top + 24,
     width,
     size: 8,
     colour: ink.label,
   })
-  drawQr(sheet, qr, { x: a4.right - qrSize, y: top - 1, width: qrSize, height: qrSize })
+  if (qr !== null) drawQr(sheet, qr, { x: a4.right - qrSize, y: top - 1, width: qrSize, height: qrSize })
   return top + qrSize + 2
 }
+
+const proof = (qr: string | null) =>
+  qr === null
+    ? 'Văn bản điện tử này có chữ ký số của cơ quan cấp; bản in chỉ để xem.'
+    : 'Mã QR do máy thu nhận ký số; quét để biết giấy là thật.'
 
 /** Who signs under it, side by side. */
 export function drawSigners(

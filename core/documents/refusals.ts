@@ -1,4 +1,4 @@
-import type { PrintedField } from '../card/layout.ts'
+import type { BarcodePlace, PrintedField } from '../card/layout.ts'
 import { DomainError } from '../errors.ts'
 
 type NamedField = Pick<PrintedField, 'field' | 'label'>
@@ -77,6 +77,20 @@ export class QrTooDense extends DomainError<'QR_TOO_DENSE'> {
       vi: 'Nội dung mã QR quá dài, không in rõ được trên thẻ.',
       en: 'The QR payload is too long to be printed legibly on the card.',
     })
+  }
+}
+
+/** The template has a symbol for which this card has no content. */
+export class SymbolContentMissing extends DomainError<'SYMBOL_CONTENT_MISSING'> {
+  constructor({ kind, content }: Pick<BarcodePlace, 'kind' | 'content'>) {
+    super(
+      'SYMBOL_CONTENT_MISSING',
+      {
+        vi: 'Mẫu thẻ này có ô mã máy đọc nhưng lệnh in thiếu nội dung của mã. Hãy lập lại lệnh in.',
+        en: 'This template has a machine-readable symbol for which the order has no content. Plan the print job again.',
+      },
+      { kind, content: content.join(' ') },
+    )
   }
 }
 

@@ -13,6 +13,7 @@ import {
   PortraitMismatch,
   PortraitUnreadable,
   QrTooDense,
+  SymbolContentMissing,
   TextDoesNotFit,
 } from './refusals.ts'
 import { type CardOrder, renderCard } from './render-card.ts'
@@ -85,6 +86,12 @@ async function look(pdf: Uint8Array) {
   document.destroy()
   return pages
 }
+
+test('a template with a place for a signed QR is not drawn without one', () => {
+  const order = { template: 'CC_2024_SIGNED_QR' } as const
+  expect(refusalOf(() => card({}, order))).toBeInstanceOf(SymbolContentMissing)
+  expect(card({ signedQr: 'NCFOXN%TSMAHN-H' }, order).length).toBeGreaterThan(100_000)
+})
 
 describe('the card as a PDF', () => {
   test('has two sides of 85.60 × 53.98 mm', async () => {

@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib'
 import type { CardFace, CardTemplate } from '../card/card-face.ts'
 import type { Box, FaceLayout, PrintedField, Side } from '../card/layout.ts'
 import { mayBeBlank, printedValue } from '../card/printed-value.ts'
+import { codedItem, symbolText } from '../card/symbol-text.ts'
 import { placeCardBarcode } from './card-barcode.ts'
 import { type CardPicture, readPicture } from './card-picture.ts'
 import {
@@ -25,6 +26,7 @@ import {
   FieldMissing,
   PortraitMismatch,
   PortraitUnreadable,
+  SymbolContentMissing,
   TextDoesNotFit,
 } from './refusals.ts'
 
@@ -55,7 +57,7 @@ interface Card {
 /**
  * Both sides of a card as a PDF of two pages, 85.60 × 53.98 mm: front, back. The same order gives the same bytes. Throws
  * TextDoesNotFit, CharacterNotPrintable, FieldMissing, PortraitMismatch, PortraitUnreadable, QrTooDense, BarcodeTooLong,
- * MrzNotPrintable: nothing is ever cut or left out.
+ * SymbolContentMissing, MrzNotPrintable: nothing is ever cut or left out.
  */
 export function renderCard(order: CardOrder): Uint8Array {
   const sheet = cardSheet(order.template, order.fonts, order.productionKey)
@@ -142,7 +144,9 @@ function machineOperators({ order }: Card, { barcodes, mrz }: FaceLayout): strin
   const { face, dotsPerInch = 300 } = order
   return [
     ...barcodes.flatMap((place) => {
-      const symbol = placeCardBarcode(place, face[place.content], dotsPerInch)
+      const text = symbolText(place.content, (item) => codedItem(face, item))
+      if (text === null) throw new SymbolContentMissing(place)
+      const symbol = placeCardBarcode(place, text, dotsPerInch)
       return [plate(symbol), symbolOperators(symbol)]
     }),
     mrz ? mrzOperators(face.mrz, mrz, signName) : '',

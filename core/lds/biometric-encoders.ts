@@ -4,6 +4,8 @@ import { writeFaces2005 } from '../biometrics/records/face-2005.ts'
 import { writeFingerImages2005 } from '../biometrics/records/finger-image-2005.ts'
 import type { ChipPicture } from '../card/chip-person.ts'
 import type { ChipProfile } from '../card/chip-profile.ts'
+import type { CalendarDate } from '../dates/calendar-date.ts'
+import type { RecordEncoding } from './biometric-group.ts'
 import { writeFace39794, writeFinger39794 } from './iso39794.ts'
 import type { PictureHeader } from './picture-header.ts'
 
@@ -22,8 +24,14 @@ interface Holder {
   readonly isMale: boolean
 }
 
+/** The edition of a card's records, by its day of issue. */
+export const encodingOn = (
+  issuedOn: CalendarDate,
+  { iso39794From }: Pick<ChipProfile, 'iso39794From'>,
+): RecordEncoding => (issuedOn < iso39794From ? 'ISO_19794' : 'ISO_39794')
+
 /** Doc 9303-10, 4.7.2: the edition of 2005 until the end of 2029, the other from 2026 and alone since 2030. */
-export const biometricEncoders: Readonly<Record<ChipProfile['biometricEncoding'], BiometricEncoder>> = {
+export const biometricEncoders: Readonly<Record<RecordEncoding, BiometricEncoder>> = {
   ISO_19794: { formatTypes: { face: 0x08, finger: 0x07 }, face: face2005, finger: finger2005 },
   ISO_39794: { formatTypes: { face: 0x2a, finger: 0x28 }, face: writeFace39794, finger: writeFinger39794 },
 }

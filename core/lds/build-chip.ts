@@ -13,6 +13,7 @@ import {
   type DataGroupNumber,
   dataGroupName,
 } from './chip-files.ts'
+import { encodingOn } from './biometric-encoders.ts'
 import { writeCom } from './com.ts'
 import { writeDg1 } from './dg1.ts'
 import { writeDg13 } from './dg13.ts'
@@ -77,10 +78,11 @@ export async function buildChip(order: ChipOrder): Promise<ChipImage> {
 function dataGroups({ person, biometrics, profile, chipKeys, random }: ChipOrder) {
   const { portrait, fingers } = biometrics
   const holder = { isMale: person.sex === 'MALE' }
+  const encoding = encodingOn(person.issuedOn, profile)
   const files: readonly (readonly [DataGroupNumber, Uint8Array | null])[] = [
     [1, writeDg1(mrzOf(person, profile))],
-    [2, portrait === null ? null : writeDg2(portrait, holder, profile)],
-    [3, writeDg3(fingers, profile, random)],
+    [2, portrait === null ? null : writeDg2(portrait, holder, { ...profile, encoding })],
+    [3, writeDg3(fingers, encoding, random)],
     [13, writeDg13(person, profile)],
     [14, writeDg14(profile, chipKeys)],
     [15, writeDg15(chipKeys.activeAuthentication)],

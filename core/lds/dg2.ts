@@ -24,13 +24,15 @@ const faceHeader = (formatType: number): ReadonlyMap<number, Uint8Array> =>
     [headerTags.format, Uint8Array.of(0, formatType)],
   ])
 
-type FaceProfile = Pick<ChipProfile, 'biometricEncoding' | 'capacity'>
+interface FaceForm extends Pick<ChipProfile, 'capacity'> {
+  readonly encoding: RecordEncoding
+}
 
 /** The whole file. Throws PortraitTooLarge, PictureFormatRefused. */
 export function writeDg2(
   portrait: ChipPicture,
   holder: { readonly isMale: boolean },
-  { biometricEncoding: encoding, capacity }: FaceProfile,
+  { encoding, capacity }: FaceForm,
 ): Uint8Array<ArrayBuffer> {
   const { format, bytes } = portrait
   if (bytes.length > capacity.portrait) throw new PortraitTooLarge(bytes.length, capacity.portrait)

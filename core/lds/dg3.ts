@@ -4,7 +4,6 @@
  */
 import { type FingerImageRecord2005, readFingerImages2005 } from '../biometrics/records/finger-image-2005.ts'
 import type { FingerPosition } from '../biometrics/positions.ts'
-import type { ChipProfile } from '../card/chip-profile.ts'
 import { biometricEncoders, type ChipFinger } from './biometric-encoders.ts'
 import {
   type BiometricGroup,
@@ -46,7 +45,7 @@ export const fillerBytes = 16
 /** The whole file. Throws PictureFormatRefused. */
 export function writeDg3(
   fingers: readonly ChipFinger[],
-  { biometricEncoding: encoding }: Pick<ChipProfile, 'biometricEncoding'>,
+  encoding: RecordEncoding,
   random: (length: number) => Uint8Array,
 ): Uint8Array<ArrayBuffer> {
   for (const { format, width, height, bytes } of fingers) {

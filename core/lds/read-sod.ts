@@ -1,9 +1,8 @@
 /**
  * Reads EF.SOD and EF.CardSecurity as far as their parts can be told from each other (layout: signed-object.ts, sod.ts). What a part
- * holds is not judged here: versions, parameters, order and signatures are for the inspection.
+ * holds is not judged here: versions, parameters, order, signatures and what EF.SOD signs are for the inspection (core/inspection).
  */
 import {
-  asciiText,
   context,
   contextPrimitive,
   type Cursor,
@@ -20,7 +19,6 @@ import {
 import { type ChipFileName, chipFiles } from './chip-files.ts'
 import { readingDer } from './lds-der.ts'
 import { cmsOids, retagged } from './signed-object.ts'
-import type { LdsVersion } from './sod.ts'
 import { readTlv } from './tlv.ts'
 
 export interface AlgorithmIdentifier {
@@ -65,14 +63,6 @@ export interface SignedObject {
   readonly certificates: readonly Uint8Array[]
   readonly hasRevocationLists: boolean
   readonly signers: readonly ObjectSigner[]
-}
-
-export interface ReadSecurityObject {
-  readonly version: number
-  readonly hashAlgorithm: AlgorithmIdentifier
-  /** In the order of the file; a number may be any, and may come twice. */
-  readonly hashes: readonly { readonly number: number; readonly hash: Uint8Array }[]
-  readonly ldsVersion: LdsVersion | null
 }
 
 /** More than any chip has: whoever writes thousands wants to keep a reader busy. */
@@ -183,33 +173,4 @@ function readAll<Item>(list: Cursor, readOne: (list: Cursor) => Item): Item[] {
     items.push(readOne(list))
   }
   return items
-}
-
-/** What EF.SOD signs. Throws LdsError. */
-export function readSecurityObject(content: Uint8Array): ReadSecurityObject {
-  return readingDer('SOD', 'LDS_SECURITY_OBJECT', () => {
-    const outer = readDer(content, 'ldsSecurityObject')
-    const body = enter(outer, tags.sequence)
-    expectEnd(outer)
-    const version = readShortInteger(body)
-    const hashAlgorithm = readAlgorithm(body)
-    const hashes = readAll(enter(body, tags.sequence, 'dataGroupHashValues'), (list) => {
-      const entry = enter(list, tags.sequence)
-      const number = readShortInteger(entry)
-      const hash = element(entry, tags.octetString).content
-      expectEnd(entry)
-      return { number, hash }
-    })
-    const ldsVersion =
-      nextTag(body) === null ? null : readLdsVersion(enter(body, tags.sequence, 'ldsVersionInfo'))
-    expectEnd(body)
-    return { version, hashAlgorithm, hashes, ldsVersion }
-  })
-}
-
-function readLdsVersion(info: Cursor): LdsVersion {
-  const lds = asciiText(element(info, tags.printableString).content)
-  const unicode = asciiText(element(info, tags.printableString).content)
-  expectEnd(info)
-  return { lds, unicode }
 }

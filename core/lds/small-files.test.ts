@@ -8,7 +8,7 @@ import { readCom, writeCom } from './com.ts'
 import { readDg1, writeDg1 } from './dg1.ts'
 import { LdsError } from './lds-error.ts'
 import { pictureHeader } from './picture-header.ts'
-import { readSecurityObject } from './read-sod.ts'
+import { readLdsObject } from '../inspection/security-object/read-lds-object.ts'
 import { encodeSecurityObject } from './sod.ts'
 import { encodeTlv } from './tlv.ts'
 import { anyHolder, jp2Of, wsqOf } from './test-holders.ts'
@@ -75,23 +75,31 @@ describe('what EF.SOD signs', () => {
   test('is version 0 without versions, its hash algorithm without parameters', () => {
     const der = encodeSecurityObject({ hashName: 'SHA-256', hashes, ldsVersion: null })
     expect(toHex(der)).toMatch(/^3060020100300b0609608648016503040201304e302502010104200101/)
-    expect(readSecurityObject(der)).toEqual({
+    expect(readLdsObject(der)).toEqual({
       version: 0,
-      hashAlgorithm: { oid: '2.16.840.1.101.3.4.2.1', parameters: null },
-      hashes: Array.from(hashes, ([number, hash]) => ({ number, hash })),
-      ldsVersion: null,
+      hashName: 'SHA-256',
+      listed: new Set(hashes.keys()),
+      hashes,
+      versions: null,
     })
   })
 
   test('is version 1 with the versions of LDS 1.8', () => {
-    const ldsVersion = { lds: '0108', unicode: '040000' }
-    const read = readSecurityObject(encodeSecurityObject({ hashName: 'SHA-384', hashes, ldsVersion }))
-    expect(read).toMatchObject({ version: 1, ldsVersion })
+    const versions = { lds: '0108', unicode: '040000' }
+    const read = readLdsObject(encodeSecurityObject({ hashName: 'SHA-256', hashes, ldsVersion: versions }))
+    expect(read).toMatchObject({ version: 1, versions })
   })
 
-  test('is refused with a byte behind it', () => {
+  test('is refused with a byte behind it, cut short, and with hashes of another length', () => {
     const der = encodeSecurityObject({ hashName: 'SHA-256', hashes, ldsVersion: null })
-    expect(() => readSecurityObject(Uint8Array.of(...der, 0))).toThrow(LdsError)
+    const longer = encodeSecurityObject({ hashName: 'SHA-384', hashes, ldsVersion: null })
+    const refused = [
+      [Uint8Array.of(...der, 0), 'DER_TRAILING_BYTES'],
+      [der.subarray(0, -1), 'DER_STRUCTURE'],
+      [longer, 'HASH_LENGTH'],
+    ] as const
+    for (const [bytes, rule] of refused)
+      expect(() => readLdsObject(bytes)).toThrow(expect.objectContaining({ name: 'LdsError', rule }))
   })
 })
 

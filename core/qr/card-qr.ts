@@ -57,8 +57,8 @@ export class IllegalCardQr extends DomainError<'ILLEGAL_CARD_QR'> {
     super(
       'ILLEGAL_CARD_QR',
       {
-        vi: 'Mã QR này không phải mã trên thẻ căn cước. Hãy quét lại mã in trên thẻ.',
-        en: 'This is not the QR code of an identity card. Scan the code printed on the card again.',
+        vi: 'Mã QR này không phải mã trên thẻ căn cước. Hãy quét lại mã in trên thẻ; thẻ có hai mã thì quét mã sát mép phải.',
+        en: 'This is not the QR code of an identity card. Scan the code printed on the card again; where a card has two, the one at its right edge.',
       },
       { fault },
     )

@@ -3,7 +3,8 @@ import type { SignedQr, SignedQrPerson } from './signed-qr.ts'
 
 /** What a card says of its holder, as far as a signed QR tells it, and how long the card is valid. */
 export interface SignedQrCard extends Omit<SignedQrPerson, 'address'> {
-  readonly residence: string
+  /** null: the code stands beside the address, on the card. */
+  readonly residence: string | null
   /** null: không thời hạn. */
   readonly expiresOn: CalendarDate | null
 }
@@ -27,7 +28,13 @@ export function cardSignedQr(
   const issuedAt = seconds(at)
   const cardUntil = expiresOn === null ? Infinity : Date.parse(`${addDays(expiresOn, 1)}T00:00:00+07:00`)
   return {
-    person: { number, name: name.normalize('NFC'), birthDate, sex, address: residence.normalize('NFC') },
+    person: {
+      number,
+      name: name.normalize('NFC'),
+      birthDate,
+      sex,
+      address: residence?.normalize('NFC') ?? null,
+    },
     issuer,
     issuedAt,
     notBefore: issuedAt,

@@ -92,6 +92,14 @@ test('a birth date of which only the year is known stays out', async () => {
   expect(read.person).toEqual({ ...person, birthDate: null })
 })
 
+test('a code for the face of a card tells no address', async () => {
+  const person = { ...content.person, address: null }
+  const text = await writeSignedQr({ ...content, person }, signer)
+  expect(readSignedQr(text).person).toEqual(person)
+  // Version 11 at level M holds 366: modules of three dots at 300 dpi on the card.
+  expect(text.length).toBeLessThanOrEqual(366)
+})
+
 test('what is no signed QR is refused by what is wrong with it', async () => {
   const packed = (value: unknown) => encodeBase45(zlibSync(encode(value)))
   const header = encode(

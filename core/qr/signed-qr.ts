@@ -43,7 +43,8 @@ export interface SignedQrPerson {
   /** A date that is not wholly known stays out, and is null when read. */
   readonly birthDate: PartialDate | null
   readonly sex: 'MALE' | 'FEMALE'
-  readonly address: string
+  /** null in a code that stands on a card: docs/signed-qr.md. */
+  readonly address: string | null
 }
 
 export interface SignedQr {
@@ -110,7 +111,7 @@ function identityOf({ number, name, birthDate, sex, address }: SignedQrPerson): 
       ? [[claim.birthDate, birthDate.replaceAll('-', '')] as const]
       : []),
     [claim.gender, genders[sex]],
-    [claim.address, address],
+    ...(address === null ? [] : [[claim.address, address] as const]),
     [claim.nationality, 'VNM'],
     [claim.country, 'VN'],
   ])
@@ -137,7 +138,7 @@ const identitySchema = z.object({
     .pipe(calendarDateSchema)
     .optional(),
   gender: z.union([z.literal(1), z.literal(2)]),
-  address: z.string(),
+  address: z.string().optional(),
 })
 
 export interface UnverifiedQr extends SignedQr {
@@ -194,7 +195,10 @@ function contentOf(payload: ReadonlyMap<unknown, unknown>): SignedQr {
   if (!claims.success || !identity.success) throw new SignedQrUnreadable('CLAIMS')
   const { number, name, birthDate, gender, address } = identity.data
   const sex = gender === genders.MALE ? 'MALE' : 'FEMALE'
-  return { ...claims.data, person: { number, name, birthDate: birthDate ?? null, sex, address } }
+  return {
+    ...claims.data,
+    person: { number, name, birthDate: birthDate ?? null, sex, address: address ?? null },
+  }
 }
 
 const mapOf = (encoded: Uint8Array, fault: SignedQrFault): ReadonlyMap<unknown, unknown> => {

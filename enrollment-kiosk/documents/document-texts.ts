@@ -1,9 +1,6 @@
 import { fingerNames, type FingerPosition } from '../../core/biometrics/positions.ts'
-import { handlings, oldCardKinds } from '../../core/enrollment/surrender.ts'
-import { feeExemptions, feeFor } from '../../core/enrollment/fees.ts'
-import { requestKinds, requestReasonsOn } from '../../core/enrollment/request-reasons.ts'
 import { isComparedField, whoWins } from '../../core/enrollment/who-wins.ts'
-import { type CalendarDate, formatVietnamese, parsePartialDate } from '../../core/dates/calendar-date.ts'
+import { formatVietnamese, parsePartialDate } from '../../core/dates/calendar-date.ts'
 import type { CapturedFinger, DeclaredPerson } from '../../core/enrollment/packet.ts'
 import type { CaptureSession, Details } from '../session/capture-session.ts'
 import { claimsOf } from '../session/compare.ts'
@@ -23,39 +20,6 @@ function asRead(field: keyof DeclaredPerson, value: string | null): string {
   if (field === 'birthDate') return formatVietnamese(parsePartialDate(value))
   if (field === 'sex') return value === 'MALE' || value === 'FEMALE' ? sexes[value] : value
   return value
-}
-
-export function requestText({ kind, reason }: Details, on: CalendarDate): string {
-  const why = requestReasonsOn(on).find((known) => known.kind === kind && known.code === reason)
-  return why ? `${requestKinds[kind].vi} · ${why.label.vi}` : requestKinds[kind].vi
-}
-
-export function feeText({ kind, reason, fee }: Details, on: CalendarDate): string {
-  if (!fee) return ''
-  if (fee.decision === 'EXEMPT') {
-    return `Miễn: ${feeExemptions.find(({ code }) => code === fee.rule)?.label.vi ?? ''}`
-  }
-  if (fee.decision === 'FREE') return feeFor({ kind, reason, on, exemption: null }).text.vi
-  return `${fee.amount.toLocaleString('vi-VN')} đồng`
-}
-
-export function surrenderText({ surrendered }: Details): string {
-  return surrendered
-    .map(({ kind, number, handling }) => `${oldCardKinds[kind].vi} ${number}: ${handlings[handling].vi}`)
-    .join('; ')
-}
-
-export function deliveryText(
-  { delivery }: Details,
-  centre: { readonly code: string; readonly name: string },
-): string {
-  if (!delivery) return ''
-  if (delivery.kind === 'POST') {
-    return `Qua bưu chính: ${delivery.recipient}, ${delivery.address}, điện thoại ${delivery.phone}`
-  }
-  return delivery.centre === centre.code
-    ? `${centre.name} (${centre.code})`
-    : `Nơi trả thẻ ${delivery.centre}`
 }
 
 /** Items of the person, in the form's order. */

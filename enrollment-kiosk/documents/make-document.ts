@@ -1,9 +1,16 @@
 import sharp from 'sharp'
 import { readCertificate, fromPem } from '../../core/cms/certificate.ts'
 import { signSlipCode } from '../../core/cms/slip-code.ts'
-import { type CalendarDate, formatVietnamese } from '../../core/dates/calendar-date.ts'
+import type { CalendarDate } from '../../core/dates/calendar-date.ts'
 import { type CollectionSlip, renderCollectionSlip } from '../../core/documents/collection-slip.ts'
 import { type InformationSheet, renderInformationSheet } from '../../core/documents/information-sheet.ts'
+import {
+  deliveryText,
+  feeText,
+  requestText,
+  slipItems,
+  surrenderText,
+} from '../../core/documents/slip-items.ts'
 import { consentTextOf } from '../../core/enrollment/consent.ts'
 import { portraitFile, signatureFile } from '../../core/enrollment/packet.ts'
 import { instantOf } from '../clock.ts'
@@ -12,17 +19,7 @@ import { promised, today } from '../session/details-parts.ts'
 import { DocumentNotYet, DocumentUnreadable } from '../session/details-refusals.ts'
 import type { Kiosk } from '../session/kiosk.ts'
 import { documentFonts } from './document-fonts.ts'
-import {
-  bestFingers,
-  claimItems,
-  deliveryText,
-  feeText,
-  fingersText,
-  personItems,
-  representativeText,
-  requestText,
-  surrenderText,
-} from './document-texts.ts'
+import { bestFingers, claimItems, fingersText, personItems, representativeText } from './document-texts.ts'
 import { readBack } from './read-back.ts'
 
 export type DocumentKind = 'slip' | 'sheet'
@@ -95,39 +92,18 @@ async function slipOf(
   session: CaptureSession,
   { details, head }: Filled,
 ): Promise<CollectionSlip> {
-  const on = head.issuedOn
   const { settings } = kiosk.installation.machine()
-  const { person, representative, delivery } = details
-  const optional = [
-    { label: 'Người đại diện', value: representativeText(details) },
-    { label: 'Giấy tờ cũ', value: surrenderText(details) },
-  ].filter(({ value }) => value !== '')
+  const file = {
+    ...details,
+    number: session.registry?.number ?? session.givenNumber,
+    representative: representativeText(details),
+    centre: settings.centre,
+  }
   return {
     ...head,
-    applicant: person.name,
-    items: [
-      { label: 'Ngày sinh', value: formatVietnamese(person.birthDate) },
-      {
-        label: 'Số định danh',
-        value: session.registry?.number ?? session.givenNumber ?? 'Cấp sau khi xét duyệt',
-      },
-      { label: 'Yêu cầu', value: requestText(details, on) },
-      { label: 'Lệ phí', value: feeText(details, on) },
-      ...optional,
-      { label: 'Nơi nhận thẻ', value: deliveryText(details, settings.centre) },
-    ],
+    ...slipItems(file, head.issuedOn),
+    applicant: details.person.name,
     fingers: bestFingers(session, 4),
-    bring: [
-      'Giấy hẹn này.',
-      ...(details.surrendered.some(({ handling }) => handling === 'KEPT_UNTIL_DELIVERY')
-        ? ['Chứng minh nhân dân đang giữ, để cắt góc khi trả thẻ.']
-        : []),
-      ...(representative ? ['Giấy tờ tùy thân của người đại diện.'] : []),
-      ...(delivery?.kind === 'POST'
-        ? ['Nhận qua bưu chính: xuất trình giấy tờ tùy thân cho nhân viên bưu chính.']
-        : []),
-      'Người nhận thay: văn bản ủy quyền và giấy tờ tùy thân của người nhận.',
-    ],
     portrait: await portraitOf(kiosk, session, { width: 324, height: 432 }),
   }
 }

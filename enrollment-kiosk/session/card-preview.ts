@@ -1,20 +1,25 @@
 import type { SessionView } from '../../core/contracts/desk/session.ts'
-import { cardTemplateFor, LegacyTemplate, NoTemplate } from '../../core/card/templates.ts'
+import { cardTemplateFor, LegacyTemplate, NoTemplate, withSignedQr } from '../../core/card/templates.ts'
 import { ageOn, type CalendarDate } from '../../core/dates/calendar-date.ts'
 import { CardNotIssuable, cardExpiry } from '../../core/dates/card-expiry.ts'
 import { formatCardQr, IllegalQrField } from '../../core/qr/card-qr.ts'
 import type { CaptureSession } from './capture-session.ts'
+import { today } from './details-parts.ts'
+import type { Kiosk } from './kiosk.ts'
 
 /** There is no card for the person on this day. */
 const refusals = [CardNotIssuable, NoTemplate, LegacyTemplate]
 
 /** What the card would show if it were made today; null before the details are known, and where the law gives none. */
-export function cardPreview(session: CaptureSession, on: CalendarDate): SessionView['card'] {
+export function cardPreview(kiosk: Kiosk, session: CaptureSession): SessionView['card'] {
   if (!session.details) return null
+  const on = today(kiosk)
   const { name, birthDate, sex, nationality, residence, birthRegistrationPlace } = session.details.person
   try {
+    const template = cardTemplateFor('CARD', { birthDate, on })
+    const isSigned = kiosk.installation.machine().settings.signedQrOnCard === true
     return {
-      template: cardTemplateFor('CARD', { birthDate, on }),
+      template: isSigned ? (withSignedQr(template) ?? template) : template,
       number: session.registry?.number ?? session.givenNumber,
       name,
       birthDate,

@@ -95,7 +95,7 @@ function detailsView(kiosk: Kiosk, session: CaptureSession): DetailsPart {
     papers: session.papers,
     fees: feesOf(session, on),
     citizenConfirmed: session.citizenConfirmed,
-    card: cardPreview(session, on),
+    card: cardPreview(kiosk, session),
     promised: promised(kiosk, session),
   }
 }

@@ -52,6 +52,9 @@ function reasonOf(error: Error): keyof typeof unavailableBecause {
 
 /** Milliseconds beyond the line time after which a write that does not end is given up. */
 const writeSlack = 2000
+const busyTries = 6
+/** Milliseconds. */
+const busyPause = 100
 
 /**
  * Opens the port, exclusively. Each opening uses a port object of its own: one that was unplugged cannot be opened again.
@@ -68,13 +71,20 @@ export async function openSerial(settings: SerialSettings): Promise<SerialChanne
   // An unplugged port reports an error and up to two closes, and reports nothing at all unless it is being read.
   port.on('error', () => listeners.close(new ChannelClosed()))
   port.on('close', () => listeners.close(new ChannelClosed()))
-  await new Promise<void>((resolve, reject) => {
-    port.open((error) =>
-      error ? reject(new SerialPortUnavailable(reasonOf(error), settings.path)) : resolve(),
-    )
-  })
+  await opened(port, settings.path)
   port.on('data', (bytes: Uint8Array) => listeners.emit(bytes))
   return channelOver(port, listeners, settings)
+}
+
+/** A port that is in use is asked again a few times: whoever had it may be just letting it go. */
+async function opened(port: SerialPort, path: string): Promise<void> {
+  for (let left = busyTries - 1; ; left--) {
+    const error = await new Promise<Error | null>((resolve) => port.open(resolve))
+    if (!error) return
+    const reason = reasonOf(error)
+    if (reason !== 'busy' || left === 0) throw new SerialPortUnavailable(reason, path)
+    await new Promise<void>((resolve) => after(busyPause, resolve))
+  }
 }
 
 function channelOver(port: SerialPort, listeners: ChannelListeners, settings: SerialSettings): SerialChannel {

@@ -6,7 +6,7 @@ import { encodeWsq } from '../../core/biometrics/wsq/encode.ts'
 import { WsqRefused } from '../../core/biometrics/wsq/refusal.ts'
 import type { ChipBiometrics, ChipPicture } from '../../core/card/chip-person.ts'
 import { DomainError } from '../../core/errors.ts'
-import type { ChipCaptures } from './chip-pictures.ts'
+import type { ChipCaptures, ChipPictures } from './chip-pictures.ts'
 import { FaceRefused } from './face-refused.ts'
 import { readFingerFile } from './finger-file.ts'
 import { encodeJp2 } from './jpeg2000.ts'
@@ -51,21 +51,26 @@ async function compressed(image: FingerImage): Promise<Pick<ChipPicture, 'format
   }
 }
 
-async function make({ portrait, fingers, mostPortraitBytes }: ChipCaptures): Promise<ChipBiometrics> {
-  return {
-    portrait: portrait && (await portraitOf(portrait, mostPortraitBytes)),
-    fingers: await Promise.all(fingers.map(fingerOf)),
-  }
-}
-
 /** Null for what is no picture; a fault of ours ends the thread instead, and nobody's picture is blamed for it. */
-async function answer(captures: ChipCaptures): Promise<ChipBiometrics | null> {
+async function readable<Made>(making: Promise<Made>): Promise<Made | null> {
   try {
-    return await make(captures)
+    return await making
   } catch (error) {
     if (error instanceof DomainError) return null
     throw error
   }
+}
+
+async function answer({ portrait, fingers, mostPortraitBytes }: ChipCaptures): Promise<ChipPictures> {
+  const face = portrait && (await readable(portraitOf(portrait, mostPortraitBytes)))
+  if (portrait && !face) return { unreadable: 'PORTRAIT' }
+  const made = []
+  for (const finger of fingers) {
+    const picture = await readable(fingerOf(finger))
+    if (!picture) return { unreadable: finger.position }
+    made.push(picture)
+  }
+  return { portrait: face, fingers: made }
 }
 
 parentPort?.on('message', (captures: ChipCaptures) => {

@@ -11,15 +11,18 @@ export interface ChipCaptures {
   readonly fingers: readonly { readonly position: FingerPosition; readonly bytes: Uint8Array }[]
 }
 
+/** What a chip will hold, or which capture is no picture: the portrait, or the finger of a position. */
+export type ChipPictures = ChipBiometrics | { readonly unreadable: 'PORTRAIT' | FingerPosition }
+
 /** Brings captures into the encodings of the chip, in a thread of its own. */
 export interface ChipPictureMaker {
-  /** Null where one of them is no picture. Throws LineBroken. */
-  make(captures: ChipCaptures): Promise<ChipBiometrics | null>
+  /** Throws LineBroken. */
+  make(captures: ChipCaptures): Promise<ChipPictures>
   close(): Promise<void>
 }
 
 export function openChipPictureMaker(): ChipPictureMaker {
-  const line = startWorkerLine<ChipCaptures, ChipBiometrics | null>(
+  const line = startWorkerLine<ChipCaptures, ChipPictures>(
     new URL('chip-picture-worker.ts', import.meta.url),
     { waiting: 200, timeoutMs: 20_000, idleMs: 60_000 },
   )

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type CurveName, curves } from '../../core/pki/curves.ts'
 import { systemActor } from '../kernel/actor.ts'
@@ -7,7 +5,9 @@ import { type CscaCeremony, holdCscaCeremony } from '../pki/ceremony/hold-csca-c
 import { type CustodianShare, shareActivation } from '../pki/ceremony/share-activation.ts'
 import { type CommandResult, WrongUsage } from './command.ts'
 import { type CustodianTerminal, openTerminal } from './custodian-terminal.ts'
+import { openOutFolder } from './out-folder.ts'
 import { gatherShares } from './pki-activate.ts'
+import { writeShareFiles } from './share-files.ts'
 import { withApp } from './with-app.ts'
 
 const cscaCeremonies: Readonly<Record<string, CscaCeremony>> = {
@@ -54,22 +54,19 @@ async function share(words: readonly string[]): Promise<CommandResult> {
   const threshold = Number(values.threshold)
   // Shares are never written where a pipe or a log might keep them all.
   if (!Number.isInteger(threshold) || (out === undefined && !process.stderr.isTTY)) throw new WrongUsage()
-  const shares = await withApp((app) => shareActivation(app, systemActor, { threshold, usernames }))
-  if (out === undefined) await showShares(openTerminal(), shares)
-  else for (const each of shares) await writeShare(out, each)
+  if (out !== undefined) await openOutFolder(out, 0o700)
+  const handOut = (shares: readonly CustodianShare[]) =>
+    out === undefined ? showShares(openTerminal(), shares) : writeShareFiles(out, shares)
+  await withApp((app) => shareActivation(app, systemActor, { threshold, usernames, handOut }))
+  const { length: count } = usernames
   return {
     done: true,
-    facts: { threshold, custodians: shares.length },
+    facts: { threshold, custodians: count },
     lines: [
-      `Đã chia cho ${shares.length} người giữ khóa, cần ${threshold} người để kích hoạt / shared among ${shares.length}, ${threshold} activate`,
+      `Đã chia cho ${count} người giữ khóa, cần ${threshold} người để kích hoạt / shared among ${count}, ${threshold} activate`,
       'Hãy thử ngay bằng / try them now: npm run cli -- pki activate',
     ],
   }
-}
-
-/** For a medium of the custodian's own; only the owner of the file reads it. */
-async function writeShare(folder: string, { index, lines }: CustodianShare): Promise<void> {
-  await writeFile(join(folder, `share-${index}.txt`), `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' })
 }
 
 /** Each custodian alone before the screen. */

@@ -10,6 +10,7 @@ import { importsArea } from './imports/area.ts'
 import { keyEntryArea } from './key-entry/area.ts'
 import { progressArea } from './progress/area.ts'
 import { qualityArea } from './quality/area.ts'
+import { recallsArea } from './recalls/area.ts'
 import { reconciliationArea } from './reconciliation/area.ts'
 import { residenceArea } from './residence/area.ts'
 import { residentsArea } from './residents/area.ts'
@@ -32,6 +33,7 @@ export const areas: readonly Area[] = [
   progressArea,
   qualityArea,
   devicesArea,
+  recallsArea,
   scansArea,
   archiveArea,
   importsArea,

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import type { SqlDriverAdapterFactory, Transaction as AdapterTransaction } from '@prisma/driver-adapter-utils'
 import { Pool } from 'pg'
 import { Prisma, PrismaClient } from '../../prisma/client/client.ts'
 
@@ -20,6 +21,36 @@ function statementNames(): (query: { readonly sql: string }) => string {
   }
 }
 
+/**
+ * Prisma asks for the relations of one `include` all at once, in a transaction too, where they share one connection: they take turns
+ * here, since pg itself will keep no queue of queries any more (9.0).
+ */
+function inTurn(factory: PrismaPg): SqlDriverAdapterFactory {
+  const connect = async () => {
+    const connection = await factory.connect()
+    const start = connection.startTransaction.bind(connection)
+    return Object.assign(connection, {
+      startTransaction: async (...level: Parameters<typeof start>) => oneAtATime(await start(...level)),
+    })
+  }
+  return { provider: factory.provider, adapterName: factory.adapterName, connect }
+}
+
+function oneAtATime(transaction: AdapterTransaction): AdapterTransaction {
+  let last: Promise<unknown> = Promise.resolve()
+  const queued =
+    <Query, Result>(run: (query: Query) => Promise<Result>) =>
+    (query: Query): Promise<Result> => {
+      const turn = last.then(() => run(query))
+      last = turn.catch(() => undefined)
+      return turn
+    }
+  return Object.assign(transaction, {
+    queryRaw: queued(transaction.queryRaw.bind(transaction)),
+    executeRaw: queued(transaction.executeRaw.bind(transaction)),
+  })
+}
+
 /** Opens the database; `close` ends the pool too. */
 export function openDatabase(
   url: string,
@@ -29,7 +60,7 @@ export function openDatabase(
   // An idle connection that PostgreSQL closes (restart, SIGTERM) is replaced by the pool on the next query.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() })
+  const adapter = inTurn(new PrismaPg(pool, { statementNameGenerator: statementNames() }))
   const db = new PrismaClient({ adapter, transactionOptions: { maxWait: 15_000, timeout: 15_000 } })
   return {
     db,

@@ -61,6 +61,8 @@ const schema = z.object({
   PKCS11_PIN_FILE: z.string().optional(),
   /** Whether confirmations of cards carry a QR with a signature (docs/signed-qr.md). */
   SIGNED_QR: switchSchema.default('on'),
+  /** Whether new cards carry it too, beside the circular's own QR, by a template that no circular draws (docs/signed-qr.md). */
+  SIGNED_QR_ON_CARD: switchSchema.default('off'),
   REGISTRY: z.enum(['local', 'remote']).default('local'),
   REGISTRY_URL: z.url().optional(),
   REGISTRY_CA_FILE: z.string().optional(),
@@ -139,6 +141,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
       pinFile: resolve(v.PKCS11_PIN_FILE ?? ''),
     }),
     signedQr: v.SIGNED_QR === 'on',
+    signedQrOnCard: v.SIGNED_QR_ON_CARD === 'on',
     registry: Object.freeze({
       mode: v.REGISTRY,
       url: v.REGISTRY_URL ?? '',

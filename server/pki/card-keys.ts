@@ -1,4 +1,5 @@
 import type { App } from '../kernel/app.ts'
+import { openOnce } from '../kernel/open-once.ts'
 import { type FileKeyStorePlaces, openFileKeyStore } from './file-key-store.ts'
 import type { CardKeyStore, SealedKeyStore } from './key-store.ts'
 import type { TokenPlaces } from './pkcs11/messages.ts'
@@ -18,14 +19,7 @@ export function openCardKeys(places: CardKeyPlaces): CardKeyStore {
 }
 
 function openedWhenAsked(open: () => Promise<SealedKeyStore>): SealedKeyStore {
-  let opening: Promise<SealedKeyStore> | null = null
-  const store = () => {
-    opening ??= open().catch((fault: unknown) => {
-      opening = null
-      throw fault
-    })
-    return opening
-  }
+  const store = openOnce(open)
   return {
     generate: async (id, use, curve) => (await store()).generate(id, use, curve),
     has: async (id) => (await store()).has(id),

@@ -23,6 +23,7 @@ export async function kioskSettings(app: WithAuthority, actor: Actor): Promise<K
     serverTime: instantAt(app.clock()).toISOString(),
     centreCertificate: await centreCertificate(app, code),
     detailsForm: currentDetailsForm(),
+    signedQrOnCard: app.env.signedQrOnCard,
     issuer: toPem('CERTIFICATE', app.authority.certificate.der),
     waivers: await waiversOf(app, code),
   }

@@ -1,5 +1,7 @@
 import { fromPem } from '../../core/cms/certificate.ts'
 import { type Bilingual, DomainError } from '../../core/errors.ts'
+import { readCardCertificate } from '../../core/pki/certificate.ts'
+import type { CurveName } from '../../core/pki/curves.ts'
 import type { SignerProfile } from '../../core/pki/signer-profile.ts'
 import type { SigningKey } from '../../core/pki/signing-key.ts'
 import type { App } from '../kernel/app.ts'
@@ -54,27 +56,33 @@ export interface Signer {
 export type SigningApp = WithCardKeys
 
 /**
- * Who signs at this moment: of several the newest whose usage has begun. Throws SignerUnusable with the reason why the newest one may
- * not, and what the key store throws.
+ * Who signs at this moment: of several the newest whose usage has begun; of several curves the one that is wanted. Throws SignerUnusable
+ * with the reason why the newest one may not, and what the key store throws.
  */
 export async function signerAt(
   app: SigningApp,
   profile: SignerProfile,
-  purpose: SignaturePurpose,
+  purpose: SignaturePurpose | { readonly purpose: SignaturePurpose; readonly curve: CurveName },
 ): Promise<Signer> {
-  const found = await signerRowAt(app, profile, app.clock())
+  const wanted: { readonly purpose: SignaturePurpose; readonly curve?: CurveName } =
+    typeof purpose === 'string' ? { purpose } : purpose
+  const found = await signerRowAt(app, profile, wanted)
   if (typeof found === 'string') throw new SignerUnusable(profile, found)
   return {
-    key: await auditedSigningKey(app, keyId(found.keyId ?? ''), purpose),
+    key: await auditedSigningKey(app, keyId(found.keyId ?? ''), wanted.purpose),
     certificate: fromPem('CERTIFICATE', found.pem),
     serial: found.serial,
   }
 }
 
 /** The certificate's row, or why there is none that may sign. */
-export async function signerRowAt(app: App, profile: SignerProfile, at: number) {
-  const moment = instantAt(at)
-  const usable = await app.db.certificate.findFirst({
+export async function signerRowAt(
+  app: App,
+  profile: SignerProfile,
+  { curve }: { readonly curve?: CurveName } = {},
+) {
+  const moment = instantAt(app.clock())
+  const usable = await app.db.certificate.findMany({
     where: {
       profile,
       revokedAt: null,
@@ -84,13 +92,18 @@ export async function signerRowAt(app: App, profile: SignerProfile, at: number) 
     },
     orderBy: [{ usageFrom: 'desc' }, { serial: 'desc' }],
   })
-  if (usable) return usable
+  const chosen = usable.find(({ pem }) => curve === undefined || curveOf(pem) === curve)
+  if (chosen) return chosen
+  // One of another curve is none: the next one is issued like the first.
+  if (usable.length > 0) return 'NONE'
   const newest = await app.db.certificate.findFirst({
     where: { profile },
     orderBy: [{ usageFrom: 'desc' }, { serial: 'desc' }],
   })
   return newest ? problemOf(newest, moment) : 'NONE'
 }
+
+const curveOf = (pem: string) => readCardCertificate(fromPem('CERTIFICATE', pem)).publicKey.key?.curve
 
 function problemOf(
   row: {

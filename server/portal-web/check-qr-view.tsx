@@ -48,7 +48,8 @@ function Person({ content, language }: { readonly content: SignedQr; readonly la
     [words.number, number],
     [words.birthDate, birthDate ? formatVietnamese(birthDate) : '—'],
     [words.sex, words.sexes[sex]],
-    [words.address, address || '—'],
+    // A code on the card itself tells none.
+    ...(address === null ? [] : [[words.address, address || '—'] as const]),
     // The last second of the last day.
     [words.until, formatVietnamese(calendarDateAt((content.expiresAt - 1) * 1000))],
   ] as const

@@ -1,3 +1,4 @@
+import type { CardFace } from '../../core/card/card-face.ts'
 import type { PrintEvent, PrintJobAnswer } from '../../core/contracts/print-job.ts'
 import { cardFaceSchema } from '../../core/contracts/print-job.ts'
 import { DomainError } from '../../core/errors.ts'
@@ -56,6 +57,10 @@ export async function reportPrintJob(
   })
 }
 
+type Codes = Pick<CardFace, 'qr' | 'signedQr'>
+const readsAsOrdered = (read: Codes, ordered: Codes) =>
+  read.qr === ordered.qr && read.signedQr === ordered.signedQr
+
 /** What a report changes beside the state; refuses reports that contradict the order. */
 function changesOf(job: LeasedJob, report: PrintEvent): Record<string, string | null> {
   switch (report.event) {
@@ -66,7 +71,7 @@ function changesOf(job: LeasedJob, report: PrintEvent): Record<string, string | 
       if (job.chip !== null && job.status !== 'CHIP_WRITTEN') throw new ChipNotWritten()
       return { renderSha256: report.renderSha256 }
     case 'verify':
-      if (report.qr !== cardFaceSchema.parse(job.face).qr) throw new QrMismatch()
+      if (!readsAsOrdered(report, cardFaceSchema.parse(job.face))) throw new QrMismatch()
       return {}
     case 'release':
     case 'eject':

@@ -1,25 +1,16 @@
-import express, { type ErrorRequestHandler, Router } from 'express'
+import express, { Router } from 'express'
 import { joseType } from '../../core/contracts/agency-query.ts'
 import { inspectionPath, mostChipBytes } from '../../core/contracts/chip-inspection.ts'
 import { type PublishedTrust, trustPath } from '../../core/contracts/chip-trust.ts'
-import { QuotaUsed, SharingRefused, type SharingRefusalCode } from '../../core/sharing/refusals.ts'
+import { SharingRefused } from '../../core/sharing/refusals.ts'
 import type { App } from '../kernel/app.ts'
 import { instantAt } from '../kernel/clock.ts'
+import { agencyRefusals } from '../registry/sharing/agency-refusals.ts'
 import { trustedAuthorities } from './trusted-authorities.ts'
 import { verifyForAgency } from './verify-for-agency.ts'
 
 /** Base64 within base64: files in the message, the message in the JWS. */
 const mostBodyBytes = mostChipBytes * 2
-
-const statuses: Readonly<Partial<Record<SharingRefusalCode, number>>> = {
-  QUERY_MALFORMED: 400,
-  QUERY_NOT_AUTHENTIC: 401,
-  QUERY_NOT_FOR_HERE: 401,
-  QUERY_EXPIRED: 401,
-  QUERY_FROM_FUTURE: 401,
-  QUERY_LASTS_TOO_LONG: 401,
-  AGENCY_NOT_ACTIVE: 403,
-}
 
 /** For relying parties: core/contracts/chip-inspection.ts. What is trusted is public, and holds no personal data. */
 export function inspectionRoutes(app: App): Router {
@@ -43,20 +34,6 @@ export function inspectionRoutes(app: App): Router {
     }
     response.set('cache-control', 'no-cache').json(published)
   })
-  routes.use(refusals(app))
+  routes.use(agencyRefusals(app))
   return routes
-}
-
-function refusals({ log }: App): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (!(error instanceof SharingRefused || error instanceof QuotaUsed)) return next(error)
-    const { code, text, facts } = error
-    log.info({ refusal: code }, 'a chip of an agency was not inspected')
-    const { retryAfterSeconds, field } = facts
-    if (typeof retryAfterSeconds === 'number') response.set('retry-after', String(retryAfterSeconds))
-    response
-      .status(error instanceof QuotaUsed ? 429 : (statuses[error.code] ?? 422))
-      .set('cache-control', 'no-store')
-      .json({ code, ...text, ...(typeof field === 'string' && { field }) })
-  }
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { Router } from 'express'
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import type { App } from '../kernel/app.ts'
+import { openOnce } from '../kernel/open-once.ts'
 import { listedQrSigners } from '../pki/card/listed-qr-signers.ts'
 
-const folder = join(import.meta.dirname, '../portal-web/offline-check')
-const part = (name: string) => readFile(join(folder, name), 'utf8')
+const ownFolder = join(import.meta.dirname, '../portal-web/offline-check')
 
 interface Page {
   readonly policy: string
@@ -20,7 +20,8 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
 /** What closes an element has no place in JSON inside one. */
 const embedded = (value: object) => JSON.stringify(value).replaceAll('<', String.raw`\u003c`)
 
-async function openPage(): Promise<Page> {
+async function openPage(folder: string): Promise<Page> {
+  const part = (name: string) => readFile(join(folder, name), 'utf8')
   const [template, style, script] = await Promise.all([part('page.html'), part('page.css'), part('page.js')])
   // It asks nobody for anything: what it verifies stays on the device.
   const policy = [
@@ -42,14 +43,13 @@ async function openPage(): Promise<Page> {
 
 /**
  * GET /kiem-tra-qr: one page without a library that verifies signed QRs on the device, with the keys of the day in it;
- * GET /kiem-tra-qr/tai-ve: the same as a file, for places without a network. Public, and holds no personal data.
+ * GET /kiem-tra-qr/tai-ve: the same as a file, for places without a network. Public, and holds no personal data. Its parts lie in `folder`.
  */
-export function qrPageRoutes(app: App): Router {
+export function qrPageRoutes(app: App, folder = ownFolder): Router {
   const routes = Router()
-  let opened: Promise<Page> | undefined
+  const openedPage = openOnce(() => openPage(folder))
   const html = async (): Promise<{ readonly text: string; readonly policy: string }> => {
-    opened ??= openPage()
-    const page = await opened
+    const page = await openedPage()
     const at = calendarDateAt(app.clock())
     return { text: page.html({ at, ...(await listedQrSigners(app)) }), policy: page.policy }
   }

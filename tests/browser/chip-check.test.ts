@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -138,6 +138,30 @@ describe.skipIf(chromiumMissing)('the page that verifies a chip', () => {
     await heading('Chip thật').waitFor()
     // The browser notes in its own words that the network was away.
     accidents = accidents.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED'))
+  })
+
+  test('says that files cannot be read any more, and takes others', async () => {
+    const drive = join(folder, 'drive')
+    await mkdir(drive)
+    const vanishing = join(drive, 'EF_DG2.bin')
+    await copyFile(join(folder, 'EF_DG2.bin'), vanishing)
+    await page.evaluate(() => {
+      document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'elsewhere' }))
+    })
+    await page.locator('#elsewhere').setInputFiles(vanishing)
+    await rm(drive, { recursive: true })
+    const dropped = await page.evaluateHandle(() => {
+      const [file] = document.querySelector<HTMLInputElement>('#elsewhere')?.files ?? []
+      const transfer = new DataTransfer()
+      if (file) transfer.items.add(file)
+      return transfer
+    })
+    await page.locator('.drop-here').dispatchEvent('drop', { dataTransfer: dropped })
+    await page.getByRole('alert').getByText('Không đọc được các tệp đã chọn').waitFor()
+    await page.evaluate(() => document.querySelector('#elsewhere')?.remove())
+    await expectAccessible(page)
+    await choose(filesBut())
+    await heading('Chip thật').waitFor()
   })
 
   test('takes files that are dropped', async () => {

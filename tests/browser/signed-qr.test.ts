@@ -1,8 +1,11 @@
 /** Signed QRs before Chromium: on the citizen's page, and on the page without a library, served and as a file. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import express from 'express'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { zlibSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -16,6 +19,7 @@ import { plainSignature } from '../../core/pki/plain-signature.ts'
 import { qrSigner } from '../../server/pki/qr-signer.ts'
 import { signerAt } from '../../server/pki/signer-at.ts'
 import { softwareKey } from '../../server/pki/software-key.ts'
+import { qrPageRoutes } from '../../server/verification/qr-page-routes.ts'
 import { ensureWebBundles } from '../../server/web-bundles.ts'
 import { days, type TestApp, testApp } from '../support/app.ts'
 import { type HttpServer, openHttp, ready } from '../support/http.ts'
@@ -32,16 +36,19 @@ const card = {
   expiresOn: parseCalendarDate('2030-05-20'),
 } as const
 
-const cases = ['genuine', 'expired', 'altered', 'stranger', 'unsigned'] as const
+const offlinePage = join(import.meta.dirname, '../../server/portal-web/offline-check')
+
+const cases = ['genuine', 'expired', 'altered', 'onCard', 'stranger', 'unsigned'] as const
 const verdicts: Readonly<Record<(typeof cases)[number], string>> = {
   genuine: 'Mã thật, còn hiệu lực',
   expired: 'Mã thật nhưng đã hết hiệu lực',
   altered: 'Mã giả hoặc đã bị sửa',
+  onCard: 'Mã thật, còn hiệu lực',
   stranger: 'Không rõ ai ký mã này',
   unsigned: 'Đây không phải mã QR có chữ ký',
 }
-/** Those whose content may be believed. */
-const shown: readonly (typeof cases)[number][] = ['genuine', 'expired']
+/** How much is told of those whose content may be believed: a code on a card has no address. */
+const told: Partial<Readonly<Record<(typeof cases)[number], number>>> = { genuine: 5, expired: 5, onCard: 4 }
 
 describe.skipIf(chromiumMissing)('a signed QR', () => {
   let running: TestApp
@@ -71,6 +78,7 @@ describe.skipIf(chromiumMissing)('a signed QR', () => {
       genuine: await writeSignedQr(cardSignedQr(card, issue), signer),
       expired: await writeSignedQr(cardSignedQr({ ...card, expiresOn: soon }, issue), signer),
       altered: await writeSignedQr(cardSignedQr({ ...card, name: 'LÊ GIẢ' }, issue), stranger(signer.keyId)),
+      onCard: await writeSignedQr(cardSignedQr({ ...card, residence: null }, issue), signer),
       stranger: await writeSignedQr(cardSignedQr(card, issue), stranger(new Uint8Array(8))),
       unsigned: '001190000017|012345678|Đỗ Thị Mỹ Hường|15021990|Nữ|Hà Nội|01082024',
     }
@@ -107,10 +115,11 @@ describe.skipIf(chromiumMissing)('a signed QR', () => {
       await page.getByRole('button', { name: submit }).click()
       await page.getByText(verdicts[one]).waitFor()
       const words = await page.getByRole('main').innerText()
-      const told = [card.number, card.name, '20/05/1990', 'Nữ', card.residence].filter((value) =>
+      const seen = [card.number, card.name, '20/05/1990', 'Nữ', card.residence].filter((value) =>
         words.includes(value),
       )
-      expect(told.length).toBe(shown.includes(one) ? 5 : 0)
+      expect(seen.length).toBe(told[one] ?? 0)
+      expect(words.includes('Nơi cư trú')).toBe(told[one] === 5)
       if (looked.includes(one)) await expectAccessible(page)
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
@@ -157,6 +166,21 @@ describe.skipIf(chromiumMissing)('a signed QR', () => {
     await page.getByText('Số khóa kiểm tra trong trang: 1').waitFor()
     await expectVerdicts('Kiểm tra', ['genuine', 'altered'])
     expect(asked).toEqual(['/kiem-tra-qr'])
+  })
+
+  test('has its page again once the parts of the page can be read', async () => {
+    const parts = await mkdtemp(join(folder, 'parts-'))
+    const web = express().use(qrPageRoutes(running.app, parts)).listen(0, '127.0.0.1')
+    try {
+      await once(web, 'listening')
+      const address = `http://127.0.0.1:${(web.address() as AddressInfo).port}/kiem-tra-qr`
+      expect((await fetch(address)).status).toBe(500)
+      await cp(offlinePage, parts, { recursive: true })
+      expect((await fetch(address)).status).toBe(200)
+    } finally {
+      web.closeAllConnections()
+      web.close()
+    }
   })
 
   test('is told from others by the downloaded page, and by a key that somebody pastes', async () => {

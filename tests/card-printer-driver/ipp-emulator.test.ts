@@ -64,7 +64,7 @@ describe('a card printed over IPP', () => {
   test('is seen in the tray with the QR that was ordered', async () => {
     const { qr, pdf } = await card(1)
     const { jobId } = await printer.print(pdf, 'the-1')
-    expect(await reader.readQr(await fromTray(jobId))).toBe(qr)
+    expect(await reader.readQrs(await fromTray(jobId))).toEqual({ qr, signedQr: null })
     expect(await printer.progress(jobId)).toEqual({ state: 'printed' })
   })
 
@@ -74,8 +74,8 @@ describe('a card printed over IPP', () => {
     const one = await printer.print(first.pdf, 'the-2')
     expect(await printer.tray(one.jobId)).toBeNull()
     const two = await printer.print(second.pdf, 'the-3')
-    expect(await reader.readQr(await fromTray(one.jobId))).toBe(second.qr)
-    expect(await reader.readQr(await fromTray(two.jobId))).toBe(first.qr)
+    expect(await reader.readQrs(await fromTray(one.jobId))).toMatchObject({ qr: second.qr })
+    expect(await reader.readQrs(await fromTray(two.jobId))).toMatchObject({ qr: first.qr })
   })
 
   test.each([
@@ -166,8 +166,8 @@ describe('the emulated printer', () => {
 
 describe('reading a printed card', () => {
   test('tells a picture that is no page from a page without a QR', async () => {
-    await expect(reader.readQr(new Uint8Array(20))).rejects.toBeInstanceOf(PageUnreadable)
-    await expect(reader.readQr(blankPages())).rejects.toBeInstanceOf(QrNotFound)
+    await expect(reader.readQrs(new Uint8Array(20))).rejects.toBeInstanceOf(PageUnreadable)
+    await expect(reader.readQrs(blankPages())).rejects.toBeInstanceOf(QrNotFound)
   })
 })
 

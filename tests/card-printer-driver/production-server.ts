@@ -47,6 +47,8 @@ export class ProductionServer {
   beforeEvent: (job: string, event: PrintEvent) => Promise<boolean | void> = async () => undefined
   /** Signs files for the keys that a chip has made; null while it has not. */
   signChip: (keys: ChipKeys) => Promise<ChipDelivery | null> = async () => null
+  /** The status that a chip's keys are refused with; null takes them. */
+  refuseChipKeys: () => number | null = () => null
   /** Tokens that are still good. */
   readonly tokens = new Set<string>()
   signIns = 0
@@ -179,6 +181,8 @@ export class ProductionServer {
   }
 
   private async takeChipKeys(job: Job, keys: ChipKeys): Promise<Answer> {
+    const refused = this.refuseChipKeys()
+    if (refused !== null) return refusal(refused, 'REFUSED_BY_TEST')
     if (keys.lease !== job.lease) return refusal(409, 'LEASE_LOST')
     job.chip ??= await this.signChip(keys)
     return { status: 200, body: {} }

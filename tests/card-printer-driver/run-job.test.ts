@@ -81,6 +81,12 @@ async function claimed(n: number): Promise<PrintOrder> {
   return order
 }
 
+/** The same by the template with a place for a signed QR. */
+async function claimedSigned(n: number, signedQr: string): Promise<PrintOrder> {
+  const order = await claimed(n)
+  return { ...order, template: 'CC_2024_SIGNED_QR', face: { ...order.face, signedQr } }
+}
+
 async function unsettled() {
   const again = await StepJournal.open(directory)
   await again.journal.close()
@@ -105,6 +111,23 @@ describe('a print job', () => {
       { end: 'spoiled', reason: 'QR_MISMATCH' },
     ])
     for (const { id } of orders) expect(production.jobs.get(id)?.state).toBe('SPOILED')
+  })
+
+  test('with a signed QR is compared by both codes, and stacked', async () => {
+    const order = await claimedSigned(40, 'A'.repeat(300))
+    expect(await runJob(station, order)).toEqual({ end: 'stacked', reason: null })
+    const { qr, signedQr } = order.face
+    expect(production.jobs.get(order.id)?.events[2]).toMatchObject({ event: 'verify', qr, signedQr })
+  })
+
+  test('is spoiled where only the signed QR is another', async () => {
+    await emulator.setFaults({ swapNextTwo: true })
+    const orders = [await claimedSigned(41, 'A'.repeat(300)), await claimedSigned(42, 'B'.repeat(300))]
+    const qr = orders[0]?.face.qr ?? ''
+    const ends = await Promise.all(
+      orders.map((order) => runJob(station, { ...order, face: { ...order.face, qr } })),
+    )
+    expect(ends.map(({ reason }) => reason)).toEqual(['SIGNED_QR_MISMATCH', 'SIGNED_QR_MISMATCH'])
   })
 
   test.each([

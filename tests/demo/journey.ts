@@ -136,7 +136,7 @@ export async function handOverAll(
     for (let page = 1; page <= cards; page++) {
       const response = await fetch(`${printer}/tray/${page}`)
       if (response.status === 404) throw new Error(`the tray has no card ${page}`)
-      const scan = await reader.readQr(new Uint8Array(await response.arrayBuffer()))
+      const { qr: scan } = await reader.readQrs(new Uint8Array(await response.arrayBuffer()))
       await handOver(issuer, scan, holderOf(scan, applicants))
     }
   } finally {

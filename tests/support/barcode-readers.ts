@@ -19,20 +19,24 @@ async function prepare(): Promise<unknown> {
   return prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
 }
 
-/** What ZXing reads in a picture. */
-export async function readWithZxing(
+/** What ZXing reads first in a picture. */
+export const readWithZxing = async (picture: GreyPicture, format: ReadInputBarcodeFormat) =>
+  (await readAllWithZxing(picture, format))[0]
+
+/** Everything of a kind that ZXing reads in a picture. */
+export async function readAllWithZxing(
   picture: GreyPicture,
   format: ReadInputBarcodeFormat,
-): Promise<string | undefined> {
+): Promise<readonly string[]> {
   await (prepared ??= prepare())
   const { width, height, data: grey } = picture
   const data = new Uint8ClampedArray(width * height * 4).fill(255)
   for (let i = 0; i < grey.length; i++) data.fill(grey[i] ?? 0, i * 4, i * 4 + 3)
-  const [found] = await readBarcodes(
+  const found = await readBarcodes(
     { data, width, height, colorSpace: 'srgb' as const },
     { formats: [format] },
   )
-  return found?.text
+  return found.map(({ text }) => text)
 }
 
 /** What ZBar reads in a picture: a program of its own, of Debian's zbar-tools. */

@@ -2,8 +2,9 @@ import sharp from 'sharp'
 import { type CardFace, type CardTemplate, cardTemplates } from '../../core/card/card-face.ts'
 import { cardLayout } from '../../core/card/templates.ts'
 import { renderCard } from '../../core/documents/render-card.ts'
-import { type CardSampleName, cardSampleNames, sampleFace } from '../../core/synthetic/card-samples.ts'
+import { type CardSampleName, cardSampleNames } from '../../core/synthetic/card-samples.ts'
 import { documentFonts } from '../../server/kernel/fonts.ts'
+import { signedSampleFace } from './card-qr-signer.ts'
 import { cardPixels, type GreyPicture, greyOf } from './card-pixels.ts'
 
 /** One picture at 300 dpi: of a template with its art, or of a person with the ink alone. */
@@ -63,7 +64,7 @@ export async function drawnFace(
 ): Promise<GreyPicture> {
   const pdf = renderCard({
     template,
-    face: { ...sampleFace(sample, template), ...change },
+    face: { ...(await signedSampleFace(sample, template)), ...change },
     portrait: await greyPortrait(template),
     fonts: await documentFonts(),
     productionKey: null,

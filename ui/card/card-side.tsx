@@ -2,11 +2,12 @@ import { sideArt } from '../../core/card/art/card-art.ts'
 import type { Segment, Shape } from '../../core/card/art/shape.ts'
 import { cardSize } from '../../core/card/layout-parts.ts'
 import type { Box, FieldName, PrintedField } from '../../core/card/layout.ts'
+import { symbolText } from '../../core/card/symbol-text.ts'
 import { cardLayout } from '../../core/card/templates.ts'
 import { useSay } from '../language.tsx'
 import { CardSymbol } from './card-symbol.tsx'
 import { FixedTexts, Item, Line, MrzLines } from './card-text.tsx'
-import type { ShownCard } from './shown-card.ts'
+import { type ShownCard, shownItem } from './shown-card.ts'
 import { useMeasures } from './use-measure.ts'
 import { words } from './words.ts'
 
@@ -55,9 +56,9 @@ export function CardSide({ side, card, portrait, shown = null }: CardSideProps) 
         {face.portrait && <Portrait box={face.portrait} src={portrait} colour={palette.label} />}
         {face.barcodes.map((place) => (
           <CardSymbol
-            key={place.kind}
+            key={`${place.kind} ${place.content.join(' ')}`}
             place={place}
-            text={card.codes[place.content]}
+            text={symbolText(place.content, (item) => shownItem(card, item))}
             colour={palette.label}
           />
         ))}

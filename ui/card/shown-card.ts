@@ -1,13 +1,13 @@
 import type { CardFace, CardTemplate } from '../../core/card/card-face.ts'
-import type { BarcodePlace, FieldName } from '../../core/card/layout.ts'
+import type { CodedItem, FieldName } from '../../core/card/layout.ts'
 import { printedValue } from '../../core/card/printed-value.ts'
 
 /** A card as far as it is known: what is still to come is null. */
 export interface ShownCard {
   readonly template: CardTemplate
   readonly valueOf: (field: FieldName) => string | null
-  /** Contents of its symbols. */
-  readonly codes: Readonly<Record<BarcodePlace['content'], string | null>>
+  /** Payloads of its QRs. */
+  readonly codes: Readonly<Record<'qr' | 'signedQr', string | null>>
   readonly mrz: CardFace['mrz'] | null
 }
 
@@ -15,6 +15,12 @@ export interface ShownCard {
 export const cardOfFace = (template: CardTemplate, face: CardFace): ShownCard => ({
   template,
   valueOf: (field) => printedValue(face, field),
-  codes: { qr: face.qr, number: face.number },
+  codes: { qr: face.qr, signedQr: face.signedQr ?? null },
   mrz: face.mrz,
 })
+
+/** An item as a symbol of the card will hold it. */
+export function shownItem(card: ShownCard, item: CodedItem): string | null {
+  if (item === 'mrz') return card.mrz?.join('\n') ?? null
+  return item === 'qr' || item === 'signedQr' ? card.codes[item] : card.valueOf(item)
+}

@@ -22,8 +22,15 @@ export interface TrustPath {
   readonly findings: readonly Finding[]
 }
 
+/** Anchors by what a certificate names its issuer by. */
+interface NamedAnchors {
+  readonly byKeyId: ReadonlyMap<string, readonly Anchor[]>
+  readonly byName: ReadonlyMap<string, readonly Anchor[]>
+}
+
 interface Anchors {
   readonly anchors: readonly Anchor[]
+  readonly named: NamedAnchors
   readonly crypto: PublicCrypto
 }
 
@@ -42,8 +49,18 @@ export function openTrustStore(
     const certificate = inspectCertificate(der, { kind: 'CSCA', file: 'CSCA', allowNamed, tell })
     return certificate ? [{ certificate, findings: all() }] : []
   })
-  return { anchors, crypto, authoritiesOf: rememberedAuthorities({ anchors, crypto }) }
+  const known = { anchors, crypto, named: namesOf(anchors) }
+  return { ...known, authoritiesOf: rememberedAuthorities(known) }
 }
+
+function namesOf(anchors: readonly Anchor[]): NamedAnchors {
+  return {
+    byKeyId: Map.groupBy(anchors, ({ certificate }) => letters(certificate.subjectKeyId ?? noKeyId)),
+    byName: Map.groupBy(anchors, ({ certificate }) => letters(certificate.subject)),
+  }
+}
+
+const noKeyId = new Uint8Array()
 
 /** Where a link leads is found out once for each name. */
 function rememberedAuthorities(store: Anchors): TrustStore['authoritiesOf'] {
@@ -115,22 +132,31 @@ interface Issuer {
   readonly findings: readonly Finding[]
 }
 
+/**
+ * Of the hundreds of a master list a certificate names one or two, and nothing is verified by the keys of the others: those with the
+ * key that it names, or else, where it names a wrong one, those of its issuer's name.
+ */
 function issuersOf(
   certificate: InspectedCertificate,
-  { anchors, crypto }: Anchors,
+  { named: { byKeyId, byName }, crypto }: Anchors,
   above: readonly Anchor[],
 ): readonly Issuer[] {
+  const signedBy = (known: readonly Anchor[] = []) =>
+    known.filter((anchor) => !above.includes(anchor) && isSignedBy(certificate, anchor.certificate, crypto))
+  const { authorityKeyId, issuer } = certificate
+  const ofKey = signedBy(authorityKeyId === null ? [] : byKeyId.get(letters(authorityKeyId)))
+  const found = ofKey.length > 0 ? ofKey : signedBy(byName.get(letters(issuer)))
+  return found.map((anchor) => ({ anchor, findings: departures(certificate, anchor.certificate) }))
+}
+
+function departures(certificate: InspectedCertificate, from: InspectedCertificate): readonly Finding[] {
   const file: FindingFile = certificate.kind
-  return anchors
-    .filter((anchor) => !above.includes(anchor) && isSignedBy(certificate, anchor.certificate, crypto))
-    .map((anchor) => {
-      const { tell, all } = collectFindings()
-      const { subject, subjectKeyId } = anchor.certificate
-      if (!equalBytes(subject, certificate.issuer)) tell('ISSUER_NAME', file)
-      if (certificate.authorityKeyId && subjectKeyId && !same(subjectKeyId, certificate.authorityKeyId))
-        tell('ISSUER_KEY', file)
-      return { anchor, findings: all() }
-    })
+  const { tell, all } = collectFindings()
+  const { subject, subjectKeyId } = from
+  if (!equalBytes(subject, certificate.issuer)) tell('ISSUER_NAME', file)
+  if (certificate.authorityKeyId && subjectKeyId && !same(subjectKeyId, certificate.authorityKeyId))
+    tell('ISSUER_KEY', file)
+  return all()
 }
 
 /** The ways up with the fewest faults first; where there is none, why. */

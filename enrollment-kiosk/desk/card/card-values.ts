@@ -14,7 +14,8 @@ export type CardPreview = NonNullable<SessionView['card']>
 export const shownCard = (card: CardPreview): ShownCard => ({
   template: templateOf(card),
   valueOf: (field) => cardValue(card, field),
-  codes: { qr: card.qr, number: card.number },
+  // No signature before there is a card.
+  codes: { qr: card.qr, signedQr: null },
   mrz: cardMrz(card),
 })
 

@@ -126,3 +126,5 @@ CREATE TRIGGER "RevocationList_unchanged" BEFORE UPDATE OR DELETE ON "Revocation
 ALTER TABLE "PrintJob" ADD COLUMN "chip" JSONB;
 CREATE TRIGGER "KeySignature_no_truncate" BEFORE TRUNCATE ON "KeySignature"
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- Why nothing was left to do for a recalled card.
+ALTER TABLE "RecallItem" ADD COLUMN "ending" TEXT;

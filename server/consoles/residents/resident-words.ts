@@ -61,6 +61,9 @@ export const documentKindNames: Readonly<Record<string, Bilingual>> = {
   CCCD_CHIP: { vi: 'Thẻ CCCD gắn chíp', en: 'Chip card' },
   CC_2024: { vi: 'Thẻ căn cước', en: 'Card of 2024' },
   CC_2024_UNDER_6: { vi: 'Thẻ căn cước dưới 6 tuổi', en: 'Card of 2024 under 6' },
+  CC_2024_SIGNED_QR: { vi: 'Thẻ căn cước', en: 'Card of 2024' },
+  CC_2024_UNDER_6_SIGNED_QR: { vi: 'Thẻ căn cước dưới 6 tuổi', en: 'Card of 2024 under 6' },
+  IDENTITY_CERTIFICATE_2024: { vi: 'Giấy chứng nhận căn cước', en: 'Identity certificate' },
 }
 
 export const residenceEvidenceNames: Readonly<Record<ResidenceEvidence, Bilingual>> = {

@@ -20,21 +20,44 @@ const pageSize = 200
 
 /**
  * Remakes the cards of revoked document signers that nobody holds yet, one transaction a card. A card that was handed over meanwhile
- * has a holder to tell instead; one that was being printed when its signer was revoked comes to the list when it exists. Run again it
- * finds nothing to do.
+ * has a holder to tell instead, until it ends by itself; one that was being printed when its signer was revoked comes to the list when it
+ * exists. A card that cannot be remade for now keeps no other back: it stays on the list for the next run. Run again it finds nothing to do.
  */
 export async function carryOutRecalls(app: App): Promise<void> {
   const recalls = await app.db.recall.findMany({ where: { closedAt: null }, select: { id: true } })
+  let failed = 0
   for (const { id } of recalls) {
     await listRecalledCards(app, id)
     for (let after: string | null = null; ;) {
       const cardIds = await waiting(app, { recallId: id, after })
-      for (const cardId of cardIds) await remakeIfStillOurs(app, { recallId: id, cardId })
+      for (const cardId of cardIds) if (!(await isCarriedOut(app, { recallId: id, cardId }))) failed++
       after = cardIds.at(-1) ?? null
       if (cardIds.length < pageSize) break
     }
+    await releaseEndedCards(app, id)
     await closeRecall(app, id)
   }
+  // The job is marked as failed, and tried again before its hour.
+  if (failed > 0) throw new Error(`${failed} recalled cards could not be remade`)
+}
+
+async function isCarriedOut(app: App, item: Item): Promise<boolean> {
+  try {
+    await remakeIfStillOurs(app, item)
+    return true
+  } catch (error) {
+    app.log.error({ err: error, cardId: item.cardId }, 'recalled card')
+    return false
+  }
+}
+
+/** A holder whose card has ended meanwhile (replaced, revoked, expired) has nothing to exchange any more: the item says which. */
+async function releaseEndedCards(app: App, recallId: string): Promise<void> {
+  await app.db.$executeRaw`
+    UPDATE "RecallItem" i SET "doneAt" = ${instantAt(app.clock())}, "ending" = c."status"
+    FROM "Card" c
+    WHERE i."recallId" = ${recallId}::uuid AND i."action" = 'TELL_HOLDER' AND i."doneAt" IS NULL
+      AND c."id" = i."cardId" AND NOT c."status" = ANY(${[...handedOver]})`
 }
 
 async function waiting(
@@ -64,8 +87,10 @@ async function remakeIfStillOurs(app: App, item: Item): Promise<void> {
         await tx.recallItem.update({ where: key, data: { action: 'TELL_HOLDER' } })
         return
       }
-      if (stillOurs.some((state) => state === card.status)) await remake(tx, app, card)
-      await tx.recallItem.update({ where: key, data: { doneAt: instantAt(app.clock()) } })
+      const isOurs = stillOurs.some((state) => state === card.status)
+      const ending = isOurs ? null : card.status
+      if (isOurs) await remake(tx, app, card)
+      await tx.recallItem.update({ where: key, data: { doneAt: instantAt(app.clock()), ending } })
     })
   } catch (error) {
     // Somebody works on this card at this moment: the next run sees what became of it.

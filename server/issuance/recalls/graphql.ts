@@ -1,6 +1,7 @@
 import { DomainError } from '../../../core/errors.ts'
 import { builder } from '../../graphql/builder.ts'
 import { reachOf } from '../../kernel/authorise.ts'
+import { type RecallCounts, recallCounts } from './recall-counts.ts'
 import { recordHolderTold } from './record-holder-told.ts'
 
 const Action = builder.enumType('RecallAction', { values: ['REMAKE', 'TELL_HOLDER'] as const })
@@ -14,6 +15,10 @@ builder.prismaObject('RecallItem', {
     cardSerial: t.string({
       select: { card: { select: { serial: true } } },
       resolve: ({ card }) => card.serial,
+    }),
+    cardState: t.string({
+      select: { card: { select: { status: true } } },
+      resolve: ({ card }) => card.status,
     }),
     unitCode: t.string({
       select: { card: { select: { unitCode: true } } },
@@ -50,6 +55,23 @@ builder.queryField('recallItems', (t) =>
         orderBy: [{ recall: { openedAt: 'asc' } }, { recallId: 'asc' }, { cardId: 'asc' }],
       })
     },
+  }),
+)
+
+const Counts = builder.objectRef<RecallCounts>('RecallCounts').implement({
+  description: 'Cards of open recalls in the officer’s units, by what is still to be done.',
+  fields: (t) => ({
+    toTell: t.exposeInt('toTell', { description: 'Whose holder is to be told.' }),
+    toRemake: t.exposeInt('toRemake', { description: 'Nobody holds them yet.' }),
+    done: t.exposeInt('done'),
+  }),
+})
+
+builder.queryField('recallCounts', (t) =>
+  t.field({
+    type: Counts,
+    authScopes: { may: 'recall.read' },
+    resolve: (_root, _args, { app, actor }) => recallCounts(app, actor),
   }),
 )
 

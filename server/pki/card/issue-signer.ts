@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { toHex } from '../../../core/bytes.ts'
-import { chipProfiles } from '../../../core/card/chip-profile.ts'
 import type { CurveName } from '../../../core/pki/curves.ts'
 import { issueSigner as issueSignerCertificate } from '../../../core/pki/issue-certificate.ts'
 import type { SignerProfile } from '../../../core/pki/signer-profile.ts'
 import { certificateTerm } from '../../../core/pki/terms.ts'
 import type { Actor } from '../../kernel/actor.ts'
-import type { App } from '../../kernel/app.ts'
 import { audit } from '../../kernel/audit.ts'
 import { demand } from '../../kernel/authorise.ts'
 import { auditedSigningKey } from '../audited-signing-key.ts'
@@ -14,6 +12,7 @@ import type { WithCardKeys } from '../card-keys.ts'
 import { keyId } from '../key-store.ts'
 import { signingKey } from '../signing-key.ts'
 import { cardCrypto, issuingCsca, keepCertificate, nowOf, placesOf } from './card-certificates.ts'
+import { curveOfSigner } from './curves-of-signer.ts'
 
 /** How keys and certificates of each kind are called. */
 const names: Readonly<Record<SignerProfile, { readonly key: string; readonly common: string }>> = {
@@ -23,19 +22,11 @@ const names: Readonly<Record<SignerProfile, { readonly key: string; readonly com
   MASTER_LIST_SIGNER: { key: 'ml', common: 'Master List Signer' },
 }
 
-/** Document signers by the chip's profile; the QR's algorithm is ES256. */
-export function curveOfSigner(app: App, profile: SignerProfile): CurveName {
-  const { chipProfile } = app.env
-  return profile === 'DOCUMENT_SIGNER' && chipProfile !== null
-    ? chipProfiles[chipProfile].documentSigner.curve
-    : 'P-256'
-}
-
 /** A new key of the card key store under the CSCA's signature; it signs from this moment on. Throws CscaUnusable. */
 export async function issueSigner(
   app: WithCardKeys,
   actor: Actor,
-  { profile }: { readonly profile: SignerProfile },
+  { profile, curve }: { readonly profile: SignerProfile; readonly curve?: CurveName },
 ): Promise<{ readonly serial: string }> {
   demand(actor, 'pki.certify')
   const csca = await issuingCsca(app)
@@ -43,7 +34,7 @@ export async function issueSigner(
   const issuerKey = await auditedSigningKey(app, csca.keyId, 'CERTIFICATE')
   const name = names[profile]
   const key = keyId(`${name.key}-${randomBytes(4).toString('hex')}`)
-  await app.cardKeys.generate(key, 'SIGN', curveOfSigner(app, profile))
+  await app.cardKeys.generate(key, 'SIGN', curve ?? curveOfSigner(app, profile))
   const der = await issueSignerCertificate(
     {
       key: issuerKey,

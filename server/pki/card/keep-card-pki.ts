@@ -1,13 +1,13 @@
 import { DomainError } from '../../../core/errors.ts'
 import { type SignerProfile, signerProfiles } from '../../../core/pki/signer-profile.ts'
-import { readCardCertificate } from '../../../core/pki/certificate.ts'
-import { fromPem } from '../../../core/cms/certificate.ts'
+import type { CurveName } from '../../../core/pki/curves.ts'
 import { type Actor, systemActor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
 import type { WithCardKeys } from '../card-keys.ts'
 import { newestCsca } from './card-certificates.ts'
 import { createCsca, CscaExists } from './create-csca.ts'
-import { curveOfSigner, issueSigner } from './issue-signer.ts'
+import { curvesOfSigner } from './curves-of-signer.ts'
+import { issueSigner } from './issue-signer.ts'
 import { isMasterListDue, publishMasterList } from './publish-master-list.ts'
 import { isListDue, publishRevocationList } from './publish-revocation-list.ts'
 import { rollOverCsca } from './roll-over-csca.ts'
@@ -32,9 +32,14 @@ const rollOverDays = 90
  * Keeps the card PKI going, every hour and after what changes it: the next signers before the usage of the present ones ends, a fresh
  * revocation list, also when it is empty, a master list with every CSCA, and what terminals are certified by. A CSCA is made and rolled
  * over here only where no ceremony is asked for. What cannot be done for now keeps nothing else back: it is told by its code, once each
- * hour, and tried again.
+ * hour, and tried again. Of several processes one does it at a time, and the next finds what it did: none issues what another has just
+ * issued, and none misses what was revoked meanwhile.
  */
 export async function keepCardPki(app: WithCardKeys): Promise<void> {
+  await alone(app, () => keepAll(app))
+}
+
+async function keepAll(app: WithCardKeys): Promise<void> {
   if (app.env.cardPki.automatic) await asFarAsPossible(app, () => keepCsca(app))
   const csca = await newestCsca(app)
   if (csca) {
@@ -51,6 +56,24 @@ export async function keepCardPki(app: WithCardKeys): Promise<void> {
     app.log.warn({ code, severity, subject }, 'card PKI alarm')
 }
 
+/** Advisory locks of the card PKI: any number that nobody else takes. */
+const lock = 896_017
+
+/** A lock of the connection, which goes with a process that is killed. */
+async function alone(app: App, work: () => Promise<void>): Promise<void> {
+  const client = await app.pool.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [lock])
+    try {
+      await work()
+    } finally {
+      await client.query('SELECT pg_advisory_unlock($1)', [lock])
+    }
+  } finally {
+    client.release()
+  }
+}
+
 async function asFarAsPossible(app: App, step: () => Promise<void>): Promise<void> {
   try {
     await step()
@@ -61,7 +84,8 @@ async function asFarAsPossible(app: App, step: () => Promise<void>): Promise<voi
 }
 
 async function keepSigner(app: WithCardKeys, profile: SignerProfile): Promise<void> {
-  if (await isSignerDue(app, profile)) await issueSigner(app, systemActor, { profile })
+  for (const curve of await curvesOfSigner(app, profile))
+    if (await isSignerDue(app, profile, curve)) await issueSigner(app, systemActor, { profile, curve })
 }
 
 async function keepCsca(app: WithCardKeys): Promise<void> {
@@ -79,12 +103,10 @@ async function keepCsca(app: WithCardKeys): Promise<void> {
   }
 }
 
-/** Whether nobody may sign, the usage ends soon, or the chip's profile has come to ask for another curve. */
-async function isSignerDue(app: App, profile: SignerProfile): Promise<boolean> {
-  const row = await signerRowAt(app, profile, app.clock())
+/** Whether nobody may sign with a key of this curve, or the usage of who may ends soon. */
+async function isSignerDue(app: App, profile: SignerProfile, curve: CurveName): Promise<boolean> {
+  const row = await signerRowAt(app, profile, { curve })
   if (typeof row === 'string') return true
   const until = (row.usageUntil ?? row.notAfter).getTime()
-  if (until - renewDays[profile] * dayMs <= app.clock()) return true
-  const { publicKey } = readCardCertificate(fromPem('CERTIFICATE', row.pem))
-  return publicKey.key?.curve !== curveOfSigner(app, profile)
+  return until - renewDays[profile] * dayMs <= app.clock()
 }

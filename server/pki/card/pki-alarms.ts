@@ -2,6 +2,7 @@ import type { Bilingual } from '../../../core/errors.ts'
 import { type SignerProfile, signerProfiles } from '../../../core/pki/signer-profile.ts'
 import type { App } from '../../kernel/app.ts'
 import { newestCsca } from './card-certificates.ts'
+import { curveOfSigner } from './curves-of-signer.ts'
 import { newestRevocationList } from './publish-revocation-list.ts'
 import { signerRowAt } from '../signer-at.ts'
 
@@ -111,7 +112,7 @@ async function cscaAlarms(app: App): Promise<readonly PkiAlarm[]> {
 }
 
 async function signerAlarm(app: App, profile: SignerProfile): Promise<readonly PkiAlarm[]> {
-  const row = await signerRowAt(app, profile, app.clock())
+  const row = await signerRowAt(app, profile, { curve: curveOfSigner(app, profile) })
   if (typeof row === 'string') return [alarm('SIGNER_MISSING', profile)]
   const left = (row.usageUntil ?? row.notAfter).getTime() - app.clock()
   return left <= warnDays[profile] * dayMs ? [alarm('SIGNER_USAGE_ENDS', row.serial)] : []

@@ -47,13 +47,19 @@ const { hash } = publicCrypto()
 
 /**
  * Splits what activates the card key store among officers. Earlier shares no longer count here; what they were made from still opens the
- * store, so a custodian who may not be trusted any more is a reason to change the PIN first. Throws CustodiansRefused, KeyStoreUnavailable.
+ * store, so a custodian who may not be trusted any more is a reason to change the PIN first. The new shares count once `handOut` has put
+ * all of them where they stay: broken off before, the earlier ones count on. Throws CustodiansRefused, KeyStoreUnavailable, and what
+ * `handOut` throws.
  */
 export async function shareActivation(
   app: WithCardKeys,
   actor: Actor,
-  input: { readonly threshold: number; readonly usernames: readonly string[] },
-): Promise<readonly CustodianShare[]> {
+  input: {
+    readonly threshold: number
+    readonly usernames: readonly string[]
+    readonly handOut: (shares: readonly CustodianShare[]) => Promise<void>
+  },
+): Promise<void> {
   demand(actor, 'pki.certify')
   const { threshold, usernames } = input
   if (threshold < 2 || threshold > usernames.length || usernames.length > 255)
@@ -67,6 +73,7 @@ export async function shareActivation(
   const shares = activationShares(secret, counts, { random: randomBytes, hash })
   const [first] = shares
   const custodians = officerIds.map((officerId, i) => ({ index: i + 1, officerId }))
+  await input.handOut(usernames.flatMap((username, i) => shown(username, shares[i])))
   await app.db.$transaction((tx) =>
     beginCeremony(tx, app, {
       actor,
@@ -76,7 +83,6 @@ export async function shareActivation(
       isComplete: true,
     }),
   )
-  return usernames.flatMap((username, i) => shown(username, shares[i]))
 }
 
 function shown(username: string, share: ActivationShare | undefined): readonly CustodianShare[] {

@@ -20,20 +20,20 @@ export type TokenRequest =
   | { readonly kind: 'derive'; readonly key: KeyId; readonly curve: CurveName; readonly point: Uint8Array }
   | { readonly kind: 'close' }
 
-/** Errors lose their class between threads. */
+/** Errors lose their class between processes. */
 export type TokenRefusal =
   | { readonly code: 'KEY_MISSING' | 'KEY_EXISTS' }
   | { readonly code: 'KEY_STORE_UNAVAILABLE'; readonly reason: KeyStoreFault }
   | { readonly code: 'KEY_STORE_UNUSABLE'; readonly reason: KeyStoreProblem }
   | { readonly code: 'BUG'; readonly message: string }
 
-export interface ToTokenThread {
+export interface ToTokenProcess {
   readonly id: number
   readonly request: TokenRequest
 }
 
 export type TokenAnswer = { readonly curve: CurveName; readonly point: Uint8Array } | Uint8Array | null
 
-export type FromTokenThread =
+export type FromTokenProcess =
   | { readonly id: number; readonly answer: TokenAnswer }
   | { readonly id: number; readonly refusal: TokenRefusal }

@@ -19,8 +19,8 @@ const hashes = {
 } as const satisfies Record<SignatureAlgorithm, string>
 
 /** Nothing is opened before it is needed: the module may be away, or not activated, while the server starts. */
-export function openPkcs11KeyStore(places: TokenPlaces): CardKeyStore {
-  const line = openTokenLine(places)
+export function openPkcs11KeyStore(places: TokenPlaces, waitMs?: number): CardKeyStore {
+  const line = openTokenLine(places, waitMs)
   /** A key's public half never changes. */
   const known = new Map<KeyId, PublicPoint>()
   const find = async (key: KeyId): Promise<PublicPoint | null> => {
@@ -56,5 +56,5 @@ export function openPkcs11KeyStore(places: TokenPlaces): CardKeyStore {
 
 function demandBytes(answer: unknown): Uint8Array {
   if (answer instanceof Uint8Array) return answer
-  throw new Error('the token thread answered something else')
+  throw new Error('the token process answered something else')
 }

@@ -1,8 +1,8 @@
 /**
  * Sessions with one token of a hardware module. A session does one thing at a time (CKR_OPERATION_ACTIVE otherwise), so there is a
  * pool of them. Any failure that is not a plain refusal retires the connection with all its sessions and handles; the next request
- * opens another, so a module that comes back is in use again without anybody's help. All of this runs in a thread of its own:
- * most of these calls block.
+ * opens another, so a module that comes back is in use again without anybody's help. All of this runs in a process of its own:
+ * most of these calls block, and some never return.
  */
 import { readFile } from 'node:fs/promises'
 import type { PKCS11 } from 'pkcs11js'

@@ -10,7 +10,7 @@ import { ReportView } from './report-view.tsx'
 import { type ChipTexts, type Language, textsOf } from './texts.ts'
 
 type Outcome =
-  | { readonly kind: 'none' | 'busy' | 'noFiles' | 'noTrust' | 'noAuthorities' }
+  | { readonly kind: 'none' | 'busy' | 'noFiles' | 'unreadable' | 'noTrust' | 'noAuthorities' }
   | { readonly kind: 'report'; readonly report: InspectionReport; readonly files: number }
 
 /** Chip and what it is judged by stay in this page: nothing of the files is sent. */
@@ -40,8 +40,11 @@ export function ChipPage() {
     setOutcome({ kind: 'busy' })
     setOutcome(await judge(chosen.current, requireCrl))
   }
-  async function choose(files: readonly File[]): Promise<void> {
-    chosen.current = await readChosen(files)
+  async function choose(files: Promise<readonly File[]>): Promise<void> {
+    setOutcome({ kind: 'busy' })
+    const read = await files.then(readChosen).catch(() => null)
+    if (!read) return setOutcome({ kind: 'unreadable' })
+    chosen.current = read
     await judgeChosen()
   }
   const startOver = () => {
@@ -84,7 +87,7 @@ interface TroubleProps {
 
 function Trouble({ outcome, texts, onRetry }: TroubleProps) {
   const { kind } = outcome
-  if (kind !== 'noFiles' && kind !== 'noTrust' && kind !== 'noAuthorities') return null
+  if (kind === 'none' || kind === 'busy' || kind === 'report') return null
   const { title, text } = texts[kind]
   return (
     <Notice tone="attention" title={title} spoken>

@@ -7,14 +7,14 @@ interface FilePickerProps {
   readonly busy: boolean
   readonly requireCrl: boolean
   readonly onRequireCrl: (demanded: boolean) => void
-  readonly onFiles: (files: readonly File[]) => void
+  readonly onFiles: (files: Promise<readonly File[]>) => void
 }
 
 /** A button that opens the computer's files, in a place where files and folders can be dropped. */
 export function FilePicker({ texts, busy, requireCrl, onRequireCrl, onFiles }: FilePickerProps) {
   const [above, setAbove] = useState(false)
   const picked = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
-    onFiles(Array.from(currentTarget.files ?? []))
+    onFiles(Promise.resolve(Array.from(currentTarget.files ?? [])))
     // The same files may be chosen again.
     currentTarget.value = ''
   }
@@ -26,7 +26,7 @@ export function FilePicker({ texts, busy, requireCrl, onRequireCrl, onFiles }: F
     event.preventDefault()
     setAbove(false)
     if (busy) return
-    void droppedFiles(event.dataTransfer.items).then(onFiles)
+    onFiles(droppedFiles(event.dataTransfer.items))
   }
   return (
     <div className="chip-files" aria-busy={busy}>

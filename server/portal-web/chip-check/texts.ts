@@ -18,6 +18,7 @@ export interface ChipTexts {
   readonly refused: string
   readonly refusedMore: (failures: number) => string
   readonly noFiles: { readonly title: string; readonly text: string }
+  readonly unreadable: { readonly title: string; readonly text: string }
   readonly noTrust: { readonly title: string; readonly text: string }
   readonly noAuthorities: { readonly title: string; readonly text: string }
   readonly failures: string
@@ -53,6 +54,10 @@ const vi: ChipTexts = {
   noFiles: {
     title: 'Không có tệp nào của chip',
     text: 'Tên tệp phải là EF_COM.bin, EF_SOD.bin, EF_DG1.bin … Hãy chọn lại.',
+  },
+  unreadable: {
+    title: 'Không đọc được các tệp đã chọn',
+    text: 'Tệp vừa bị xóa, bị sửa, hoặc ổ đĩa đã rút ra. Hãy kiểm tra thư mục rồi chọn lại.',
   },
   noTrust: {
     title: 'Không tải được danh sách chứng thư tin cậy',
@@ -99,6 +104,10 @@ const en: ChipTexts = {
   noFiles: {
     title: 'None of these is a file of a chip',
     text: 'Files are called EF_COM.bin, EF_SOD.bin, EF_DG1.bin … Choose again.',
+  },
+  unreadable: {
+    title: 'The chosen files cannot be read',
+    text: 'They were just deleted or changed, or their drive was removed. Look into the folder and choose again.',
   },
   noTrust: {
     title: 'The list of trusted certificates cannot be loaded',

@@ -186,7 +186,7 @@ async function readQr(text) {
     name: textOf(person.get(4)),
     birthDate: person.has(8) ? textOf(person.get(8)) : '',
     sex: sex === 1 ? 'Nam' : 'Nữ',
-    address: person.has(10) ? textOf(person.get(10)) : '',
+    address: person.has(10) ? textOf(person.get(10)) : null,
   }
 }
 
@@ -356,7 +356,8 @@ function show(verdict, qr) {
       ['Số định danh cá nhân', 'Personal identification number', qr.number],
       ['Ngày sinh', 'Date of birth', birth || '—'],
       ['Giới tính', 'Sex', qr.sex],
-      ['Nơi cư trú', 'Place of residence', qr.address || '—'],
+      // A code on the card itself tells none.
+      ...(qr.address === null ? [] : [['Nơi cư trú', 'Place of residence', qr.address || '—']]),
       // The last second of the last day.
       ['Có giá trị đến hết ngày', 'Valid through', day(qr.until - 1)],
     ]

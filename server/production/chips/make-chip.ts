@@ -85,10 +85,13 @@ export async function signChip(
   job: JobWithChip,
   { keys, injected }: ChipKeysToSign,
 ): Promise<ChipOrder> {
-  const { profile } = preparedChipSchema.parse(job.chip)
+  const prepared = preparedChipSchema.parse(job.chip)
+  const { profile } = prepared
   const chipSerial = chipSerialOf(job.blankSerial ?? '')
   const signedAt = instantAt(app.clock())
-  const signer = await signerAt(app, 'DOCUMENT_SIGNER', 'SOD')
+  // By the job's own profile, which may be an earlier one than that of new jobs.
+  const { curve } = profileOf(prepared).documentSigner
+  const signer = await signerAt(app, 'DOCUMENT_SIGNER', { purpose: 'SOD', curve })
   const image = await composeChip(app, job, { chipSerial, keys, signer, signedAt })
   const imageSha256 = await app.blobs.put(writeChipArchive(image))
   const sodSha256 = toHex(hash('SHA-256', image.get('SOD') ?? new Uint8Array()))
@@ -96,17 +99,21 @@ export async function signChip(
   const signed = { profile, chipSerial, signerSerial: signer.serial, signedAt, sodSha256, imageSha256 }
   const record = { ...signed, sealedKeys, verifiedAt: null }
   const printJobId = job.id
-  await app.db.$transaction(async (tx) => {
+  return app.db.$transaction(async (tx) => {
     const [held] = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM "PrintJob" WHERE "id" = ${printJobId}::uuid AND "lease" = ${job.lease}
         AND "status" = ANY(${[...statesAtEncoder]}) FOR UPDATE`
     if (!held) throw new LeaseLost()
+    // The chip's own keys, told twice at once: what was signed first may be at the station already.
+    const first =
+      injected === null ? await tx.chipRecord.findFirst({ where: { printJobId, chipSerial } }) : null
+    if (first) return { profile, imageSha256: first.imageSha256, sodSha256: first.sodSha256 }
     await tx.chipRecord.deleteMany({
       where: { chipSerial, verifiedAt: null, printJobId: { not: printJobId } },
     })
     await tx.chipRecord.upsert({ where: { printJobId }, create: { printJobId, ...record }, update: record })
+    return { profile, imageSha256, sodSha256 }
   })
-  return { profile, imageSha256, sodSha256 }
 }
 
 async function composeChip(

@@ -15,7 +15,7 @@ export interface WithChipPictures {
       readonly portrait: Uint8Array | null
       readonly mostPortraitBytes: number
       readonly fingers: readonly { readonly position: FingerPosition; readonly bytes: Uint8Array }[]
-    }): Promise<ChipBiometrics | null>
+    }): Promise<ChipBiometrics | { readonly unreadable: 'PORTRAIT' | FingerPosition }>
   }
 }
 
@@ -38,6 +38,13 @@ export type PreparedChip = z.infer<typeof preparedChipSchema>
 const fingersOnChip = 2
 const preferred: readonly number[] = [2, 7, 1, 6, 3, 8, 4, 9, 5, 10]
 
+export interface Preparation {
+  readonly chip?: PreparedChip
+  readonly reason: ApplicationReason | null
+  /** Those to be captured again. */
+  readonly fingers?: readonly number[]
+}
+
 /**
  * Makes the pictures of a file's chip, once: a job that is planned again finds them as blobs. Nothing where the installation makes cards
  * without a chip; a reason where something of the person cannot go into one.
@@ -49,7 +56,7 @@ export async function prepareChip(
     readonly portraitSha256: string | null
     readonly person: ChipPerson
   },
-): Promise<{ readonly chip?: PreparedChip; readonly reason: ApplicationReason | null }> {
+): Promise<Preparation> {
   const name = app.env.chipProfile
   if (name === null) return { reason: null }
   if (!fits(file.person, chipProfiles[name])) return { reason: 'DOES_NOT_FIT' }
@@ -62,7 +69,11 @@ export async function prepareChip(
       app.log.warn({ err: error, applicationId: file.id }, 'chip pictures')
       throw new NotYet('CHIP_PICTURES')
     })
-  if (!made) return { reason: 'PORTRAIT_UNSUITABLE' }
+  if ('unreadable' in made) {
+    const { unreadable } = made
+    if (unreadable === 'PORTRAIT') return { reason: 'PORTRAIT_UNSUITABLE' }
+    return { reason: 'FINGERS_UNCLEAR', fingers: [unreadable] }
+  }
   const chip = {
     profile: name,
     portrait: made.portrait && (await kept(app, made.portrait)),

@@ -48,6 +48,9 @@ const documentNames = {
   CCCD_CHIP: { vi: 'Thẻ CCCD gắn chíp' },
   CC_2024: { vi: 'Thẻ căn cước' },
   CC_2024_UNDER_6: { vi: 'Thẻ căn cước' },
+  CC_2024_SIGNED_QR: { vi: 'Thẻ căn cước' },
+  CC_2024_UNDER_6_SIGNED_QR: { vi: 'Thẻ căn cước' },
+  IDENTITY_CERTIFICATE_2024: { vi: 'Giấy chứng nhận căn cước' },
 }
 
 const joined = (parts: readonly Text[]) => parts.filter(Boolean).join(', ')

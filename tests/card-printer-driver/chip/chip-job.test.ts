@@ -156,6 +156,21 @@ describe('a print job with a chip', () => {
     expect(await runJob(station, order)).toEqual({ end: 'spoiled', reason: 'CHIP_IMAGE_UNREADABLE' })
   })
 
+  test.each([
+    ['CHIP_LEASE_LOST', 409],
+    ['CHIP_FILES_REFUSED', 403],
+    ['CHIP_STATION_STOPPED', 503],
+  ])('says %s where the files for its own keys do not come', async (reason, status) => {
+    const stopping = new AbortController()
+    production.refuseChipKeys = () => {
+      // The server is asked again only while it is not there.
+      if (status === 503) stopping.abort()
+      return status
+    }
+    const order = await claimed({ profile: 'cc-2024-own-keys', imageSha256: null, sodSha256: null })
+    expect(await runJob({ ...station, stop: stopping.signal }, order)).toEqual({ end: 'spoiled', reason })
+  })
+
   test('leaves nothing of the chip on the station’s disk', async () => {
     await runJob(station, await claimed())
     const journal = await readFile(join(directory, 'steps.ndjson'), 'utf8')

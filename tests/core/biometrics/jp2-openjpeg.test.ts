@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, describe, test } from 'vitest'
 import { readJp2, wrapJp2 } from '../../../core/biometrics/jp2.ts'
+import { isMissing } from '../../support/is-missing.ts'
 
-/** OpenJPEG's command line (Debian: libopenjp2-tools) as a second opinion; in CI it has to be there. */
-const isMissing = spawnSync('opj_decompress', ['-h']).error !== undefined && process.env['CI'] === undefined
-if (isMissing)
-  console.log('opj_decompress is not installed: the checks of JP2 files against OpenJPEG are skipped')
+/** OpenJPEG's command line (Debian: libopenjp2-tools) as a second opinion. */
+const withoutOpenjpeg = isMissing('opj_decompress', spawnSync('opj_decompress', ['-h']).error === undefined)
 
 function openFolder(): Disposable & { readonly path: (name: string) => string } {
   const folder = mkdtempSync(join(tmpdir(), 'citizen-id-openjpeg-'))
@@ -29,7 +28,7 @@ function picture(components: 1 | 3): Buffer {
   return Buffer.concat([Buffer.from(`P${components === 1 ? 5 : 6}\n${width} ${height}\n255\n`), samples])
 }
 
-describe.skipIf(isMissing)('OpenJPEG', () => {
+describe.skipIf(withoutOpenjpeg)('OpenJPEG', () => {
   test.each([
     ['grey', 1, 'pgm'],
     ['colour', 3, 'ppm'],

@@ -6,8 +6,9 @@ import { toHex } from '../../../core/bytes.ts'
 import type { ChipBiometrics, ChipPerson } from '../../../core/card/chip-person.ts'
 import { type ChipProfile, chipProfiles } from '../../../core/card/chip-profile.ts'
 import { parseCitizenNumber } from '../../../core/citizen/citizen-number.ts'
-import type { CalendarDate, PartialDate } from '../../../core/dates/calendar-date.ts'
+import { type CalendarDate, parseCalendarDate, type PartialDate } from '../../../core/dates/calendar-date.ts'
 import { DomainError } from '../../../core/errors.ts'
+import { readLdsObject } from '../../../core/inspection/security-object/read-lds-object.ts'
 import { buildChip, type ChipOrder } from '../../../core/lds/build-chip.ts'
 import { readChipArchive, writeChipArchive } from '../../../core/lds/chip-archive.ts'
 import { type ChipFileName, type ChipImage, dataGroupName } from '../../../core/lds/chip-files.ts'
@@ -18,7 +19,7 @@ import { readDg15 } from '../../../core/lds/dg15.ts'
 import { readDg2 } from '../../../core/lds/dg2.ts'
 import { readDg3 } from '../../../core/lds/dg3.ts'
 import { readDg13 } from '../../../core/lds/read-dg13.ts'
-import { readSecurityObject, readSignedObject, readSod } from '../../../core/lds/read-sod.ts'
+import { readSignedObject, readSod } from '../../../core/lds/read-sod.ts'
 import { readCardAccess } from '../../../core/lds/security-infos.ts'
 import { hashOids, signatureOids } from '../../../core/lds/signed-object.ts'
 import { anyHolder, jp2Of, plainHolder, profile as usual, wsqOf } from '../../../core/lds/test-holders.ts'
@@ -87,14 +88,12 @@ function checkSod(
   { algorithm, key }: { algorithm: keyof typeof signatureOids; key: PublicPoint },
 ) {
   const sod = readSod(fileOf(image, 'SOD'))
-  const object = readSecurityObject(sod.content)
+  const object = readLdsObject(sod.content)
   const [signer] = sod.signers
-  const [name] = (['SHA-256', 'SHA-384', 'SHA-512'] as const).filter(
-    (one) => hashOids[one] === object.hashAlgorithm.oid,
-  )
-  if (!signer?.signedBytes || !name) return raise('signer')
-  for (const { number, hash } of object.hashes)
-    expect(toHex(hash)).toBe(toHex(crypto.hash(name, fileOf(image, `DG${number}` as ChipFileName))))
+  const { hashName } = object
+  if (!signer?.signedBytes || !hashName) return raise('signer')
+  for (const [number, hash] of object.hashes)
+    expect(toHex(hash)).toBe(toHex(crypto.hash(hashName, fileOf(image, `DG${number}` as ChipFileName))))
   expect(signer.signatureAlgorithm).toEqual({ oid: signatureOids[algorithm], parameters: null })
   expect(crypto.verify(key, algorithm, signer.signedBytes, signer.signature)).toBe(true)
   return { sod, object, signer }
@@ -124,13 +123,13 @@ describe('a chip', () => {
   test('says the same of its files in EF.COM, EF.SOD and by their presence', async () => {
     const image = await build(plainHolder())
     const { object, sod } = checkSod(image, { algorithm: 'ECDSA_SHA256', key: signerOf(usual.name).key })
-    const groups = object.hashes.map(({ number }) => number)
+    const groups = [...object.hashes.keys()]
     expect(groups).toEqual([1, 2, 3, 13, 14, 15])
     const files = [...image.keys()].filter((name) => name.startsWith('DG'))
     expect(files).toEqual([1, 2, 3, 13, 14, 15].map((number) => dataGroupName(number as 1)))
     expect(readCom(fileOf(image, 'COM'))).toMatchObject({ lds: '0107', unicode: '040000' })
     expect(readCom(fileOf(image, 'COM')).present).toHaveLength(6)
-    expect(object).toMatchObject({ version: 0, ldsVersion: null })
+    expect(object).toMatchObject({ version: 0, versions: null })
     expect(sod).toMatchObject({ version: 3, contentType: '2.23.136.1.1.1', hasRevocationLists: false })
   })
 
@@ -175,20 +174,34 @@ describe('a chip', () => {
     expect(image.has('DG2')).toBe(false)
     expect(readCom(fileOf(image, 'COM')).present).not.toContain(0x75)
     const { object } = checkSod(image, { algorithm: 'ECDSA_SHA256', key: signerOf(usual.name).key })
-    expect(object.hashes.map(({ number }) => number)).toEqual([1, 3, 13, 14, 15])
+    expect([...object.hashes.keys()]).toEqual([1, 3, 13, 14, 15])
+  })
+
+  test('of a card issued since 2030 has ISO/IEC 39794, unless its profile begins at another day', async () => {
+    const encodings = async (issuedOn: string, profile: ChipProfile = usual) => {
+      const image = await build(plainHolder({ issuedOn: parseCalendarDate(issuedOn) }), { profile })
+      const { records: faces } = readDg2(fileOf(image, 'DG2'))
+      const { records: fingers } = readDg3(fileOf(image, 'DG3'))
+      return [...new Set([...faces, ...fingers].map(({ encoding }) => encoding))]
+    }
+    expect(await encodings('2029-12-31')).toEqual(['ISO_19794'])
+    expect(await encodings('2030-01-01')).toEqual(['ISO_39794'])
+    const early = { ...usual, iso39794From: parseCalendarDate('2027-07-01') }
+    expect(await encodings('2027-06-30', early)).toEqual(['ISO_19794'])
+    expect(await encodings('2027-07-01', early)).toEqual(['ISO_39794'])
   })
 
   test('by the Brainpool profile has longer hashes and a brainpoolP384r1 signature', async () => {
     const profile = chipProfiles['cc-2024-brainpool']
     const image = await build(plainHolder(), { profile })
     const { object } = checkSod(image, { algorithm: 'ECDSA_SHA384', key: signerOf(profile.name).key })
-    expect(object.hashes[0]?.hash).toHaveLength(48)
+    expect(object.hashes.get(1)).toHaveLength(48)
   })
 
   test('of LDS 1.8 has the versions under the signature (Doc 9303-10, 4.6.2.3)', async () => {
     const image = await build(plainHolder(), { profile: { ...usual, ldsVersion: '0108' } })
     const { object } = checkSod(image, { algorithm: 'ECDSA_SHA256', key: signerOf(usual.name).key })
-    expect(object).toMatchObject({ version: 1, ldsVersion: { lds: '0108', unicode: '040000' } })
+    expect(object).toMatchObject({ version: 1, versions: { lds: '0108', unicode: '040000' } })
     expect(readCom(fileOf(image, 'COM')).lds).toBe('0108')
   })
 
@@ -288,7 +301,7 @@ describe.skipIf(isOpensslMissing())('EF.SOD as OpenSSL reads it', () => {
     writeFileSync(csca, openssl(['x509', '-inform', 'DER'], signer.csca))
     const input = ['-verify', '-inform', 'DER', '-in', sod]
     const content = openssl(['cms', ...input, '-noverify'])
-    expect(readSecurityObject(content).version).toBe(0)
+    expect(readLdsObject(content).version).toBe(0)
     // Named curves: with the CSCA it builds the chain as well.
     const chained = openssl(['cms', ...input, '-CAfile', csca, '-purpose', 'any', '-attime', '1795000000'])
     expect(chained).toEqual(content)
@@ -301,6 +314,6 @@ describe.skipIf(isOpensslMissing())('EF.SOD as OpenSSL reads it', () => {
     const sod = workshop.path('sod.der')
     writeFileSync(sod, fileOf(image, 'SOD').subarray(4))
     const content = openssl(['cms', '-verify', '-noverify', '-inform', 'DER', '-in', sod])
-    expect(readSecurityObject(content).hashes).toHaveLength(6)
+    expect(readLdsObject(content).hashes.size).toBe(6)
   })
 })

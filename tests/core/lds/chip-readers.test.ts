@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { RecordRefused } from '../../../core/biometrics/records/refusals.ts'
 import { damaged } from '../../../core/biometrics/records/test-damage.ts'
 import { type ChipProfile, chipProfiles } from '../../../core/card/chip-profile.ts'
+import { readLdsObject } from '../../../core/inspection/security-object/read-lds-object.ts'
 import { buildChip } from '../../../core/lds/build-chip.ts'
 import { readChipArchive, writeChipArchive } from '../../../core/lds/chip-archive.ts'
 import { type ChipFileName, type ChipImage } from '../../../core/lds/chip-files.ts'
@@ -15,7 +16,7 @@ import { readDg2 } from '../../../core/lds/dg2.ts'
 import { readDg3 } from '../../../core/lds/dg3.ts'
 import { LdsError } from '../../../core/lds/lds-error.ts'
 import { readDg13 } from '../../../core/lds/read-dg13.ts'
-import { readSecurityObject, readSignedObject, readSod } from '../../../core/lds/read-sod.ts'
+import { readSignedObject, readSod } from '../../../core/lds/read-sod.ts'
 import { readCardAccess } from '../../../core/lds/security-infos.ts'
 import { jp2Of, plainHolder, wsqOf } from '../../../core/lds/test-holders.ts'
 import { publicCrypto } from '../../../server/pki/public-crypto.ts'
@@ -26,7 +27,7 @@ type Reader = (bytes: Uint8Array) => unknown
 
 const readers: Readonly<Partial<Record<ChipFileName, Reader>>> = {
   COM: readCom,
-  SOD: (bytes) => readSecurityObject(readSod(bytes).content),
+  SOD: (bytes) => readLdsObject(readSod(bytes).content),
   CARD_ACCESS: readCardAccess,
   CARD_SECURITY: (bytes) => readSignedObject(bytes, 'CARD_SECURITY'),
   DG1: readDg1,
@@ -121,7 +122,7 @@ test.each([
 ] as const)(
   'the reader of %s answers or refuses, whatever became of a record of ISO/IEC 39794',
   async (name, read) => {
-    const later = await chipOf({ ...chipProfiles['cc-2024'], biometricEncoding: 'ISO_39794' })
+    const later = await chipOf({ ...chipProfiles['cc-2024'], iso39794From: plainHolder().issuedOn })
     const file = later.get(name) ?? new Uint8Array()
     expect(isRead(read, file)).toBe(true)
     fc.assert(

@@ -50,6 +50,8 @@ export interface ContractServer {
   registry: unknown
   /** Hardware that the centre does without. */
   waivers: KioskSettings['waivers']
+  /** Whether cards are made with a signed QR on them. */
+  signedQrOnCard: boolean
   /** Whether new machines are confirmed at once. */
   confirmMachines: boolean
   /** The server's clock less this computer's. */
@@ -94,6 +96,7 @@ export async function startContractServer(): Promise<ContractServer> {
     officers: new Map(),
     registry: null,
     waivers: [],
+    signedQrOnCard: false,
     confirmMachines: true,
     clockAheadMs: 0,
     packetFaults: [],
@@ -150,6 +153,7 @@ export async function startContractServer(): Promise<ContractServer> {
     centreCertificate: authority.centrePem,
     issuer: authority.issuerPem,
     waivers: app.waivers,
+    signedQrOnCard: app.signedQrOnCard,
   })
 
   function postDevices(body: Buffer | null, response: ServerResponse): void {

@@ -32,6 +32,7 @@ let id: string
 beforeAll(async () => {
   scanner = await startScanner()
   server = await startContractServer()
+  server.signedQrOnCard = true
   hireOfficers(server)
   directory = await makeDataDirectory()
   kiosk = await startKioskProcess({
@@ -157,6 +158,8 @@ test('of somebody else who is found under the same code, nothing of the first on
 describe('the comparison', () => {
   test('a tone in another place is a difference that holds the file until it is settled, step by step', async () => {
     const detailed = await seen(post('/details', named(otherTone)))
+    // The server makes cards with a signed QR: the desk shows them so.
+    expect(detailed.card?.template).toBe('CC_2024_UNDER_6_SIGNED_QR')
     expect(row(detailed, 'name')).toMatchObject({
       registry: childPerson.name,
       declared: otherTone,

@@ -176,10 +176,12 @@ describe('every route over HTTP', () => {
         'GET /adjudication/cases/:id/documents/:documentId',
         'GET /adjudication/cases/:id/samples/:sampleId',
         'POST /adjudication/cases/:id/documents',
+        'GET /applications/:code/slip.pdf',
         'GET /applications/:id/evidence/:imageId',
         'GET /applications/:id/samples/:imageId',
         'GET /blobs/:sha256',
         'GET /cards/:id/confirmation.pdf',
+        'GET /cards/:id/portrait',
         'GET /conflicts/:id/paper',
         'GET /imports/:id/errors.csv',
         'GET /kiosk/settings',
@@ -189,6 +191,8 @@ describe('every route over HTTP', () => {
         'GET /kiosk/returned/:code',
         'POST /kiosk/day-report',
         'POST /kiosk/subjects',
+        'GET /labels/blanks.pdf',
+        'GET /labels/boxes.pdf',
         'GET /packets/:sha256',
         'PATCH /packets/:sha256',
         'GET /form-scans/:id/crops/:field.png',
@@ -229,8 +233,13 @@ describe('every route over HTTP', () => {
     }
     const signInFirst = '401 UNAUTHENTICATED'
     const refusals = [signInFirst, signInFirst, signInFirst, '403 FORBIDDEN']
-    expect(Object.keys(outcomes)).toHaveLength(37)
-    expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])))
+    expect(Object.keys(outcomes)).toHaveLength(41)
+    // A stock keeper's own, asked for without words.
+    const ownRefusals = [signInFirst, signInFirst, signInFirst, '400 ILLEGAL_REQUEST']
+    expect(outcomes).toEqual({
+      ...Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])),
+      'GET /labels/blanks.pdf': ownRefusals,
+    })
     expect(await contentOf(running.app)).toEqual(before)
   })
 })

@@ -20,8 +20,11 @@ test('a portrait becomes a JPEG 2000 that fits the chip, a finger a WSQ with the
     mostPortraitBytes: 2_000,
     fingers: [{ position: 2, bytes: await fingerPng(print) }],
   })
-  const [portrait, finger] = [made?.portrait, made?.fingers[0]]
-  if (!portrait || !finger) throw new Error('not made')
+  if ('unreadable' in made || !made.portrait || !made.fingers[0]) throw new Error('not made')
+  const {
+    portrait,
+    fingers: [finger],
+  } = made
   expect(portrait.bytes.length).toBeLessThanOrEqual(2_000)
   const { width, height, components } = await decodeJp2(portrait.bytes)
   expect({ width, height, components }).toEqual({
@@ -40,11 +43,16 @@ test('a finger without contrast goes in by JPEG 2000, a card without portrait ha
   expect(made).toMatchObject({ portrait: null, fingers: [{ position: 7, format: 'JP2' }] })
 })
 
-test('what is no picture is told from a fault, and the thread goes on', async () => {
+test('what is no picture is told from a fault, the portrait from a finger, and the thread goes on', async () => {
   const noPicture = Uint8Array.of(0xff, 0xd8, 1, 2, 3)
-  expect(await maker.make({ portrait: noPicture, mostPortraitBytes: 2_000, fingers: [] })).toBeNull()
-  const noFinger = [{ position: 1, bytes: noPicture }] as const
-  expect(await maker.make({ portrait: null, mostPortraitBytes: 2_000, fingers: noFinger })).toBeNull()
+  expect(await maker.make({ portrait: noPicture, mostPortraitBytes: 2_000, fingers: [] })).toEqual({
+    unreadable: 'PORTRAIT',
+  })
+  const fingers = [
+    { position: 2, bytes: await fingerPng(print) },
+    { position: 7, bytes: noPicture },
+  ] as const
+  expect(await maker.make({ portrait: null, mostPortraitBytes: 2_000, fingers })).toEqual({ unreadable: 7 })
   expect(await maker.make({ portrait: null, mostPortraitBytes: 2_000, fingers: [] })).toEqual({
     portrait: null,
     fingers: [],

@@ -8,10 +8,10 @@ import { Jp2Refused } from '../../../core/biometrics/jp2.ts'
 import { damaged, faultOf } from '../../../core/biometrics/records/test-damage.ts'
 import { seededRandom } from '../../../core/synthetic/random.ts'
 import { decodeJp2, encodeJp2, type Picture } from '../../../server/biometrics/jpeg2000.ts'
+import { isMissing } from '../../support/is-missing.ts'
 
-/** OpenJPEG's command line (Debian: libopenjp2-tools) as a second opinion; in CI it has to be there. */
-const isMissing = spawnSync('opj_decompress', ['-h']).error !== undefined && process.env['CI'] === undefined
-if (isMissing) console.log('opj_decompress is not installed: JPEG 2000 files are not shown to another reader')
+/** OpenJPEG's command line (Debian: libopenjp2-tools) as a second opinion. */
+const withoutOpenjpeg = isMissing('opj_decompress', spawnSync('opj_decompress', ['-h']).error === undefined)
 
 /** Waves, and grain that is 38,6 dB away from none. */
 function picture(components: 1 | 3, width = 480, height = 640): Picture {
@@ -71,7 +71,7 @@ describe.each(kinds)('%s', (_, components) => {
     }
   })
 
-  test.skipIf(isMissing)(
+  test.skipIf(withoutOpenjpeg)(
     'is read by OpenJPEG’s own program: to the bit, or as our decoder does',
     async () => {
       const exact = await encodeJp2(original, 'lossless')

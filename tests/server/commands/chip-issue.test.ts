@@ -9,7 +9,8 @@ import { readDg1 } from '../../../core/lds/dg1.ts'
 import { readDg2 } from '../../../core/lds/dg2.ts'
 import { readDg3 } from '../../../core/lds/dg3.ts'
 import { readDg13 } from '../../../core/lds/read-dg13.ts'
-import { readSecurityObject, readSod } from '../../../core/lds/read-sod.ts'
+import { readLdsObject } from '../../../core/inspection/security-object/read-lds-object.ts'
+import { readSod } from '../../../core/lds/read-sod.ts'
 import { parseTd1 } from '../../../core/mrz/td1.ts'
 import { readCardCertificate } from '../../../core/pki/certificate.ts'
 import { publicCrypto } from '../../../server/pki/public-crypto.ts'
@@ -47,7 +48,7 @@ const written = [...names.map((name) => `EF_${name}.bin`), 'csca.cer', 'ds.cer']
 async function expectSigned(read: (file: string) => Promise<Uint8Array>) {
   const [csca, signer] = (await Promise.all(['csca.cer', 'ds.cer'].map(read))).map(readCardCertificate)
   const sod = readSod(await read('EF_SOD.bin'))
-  for (const { number, hash } of readSecurityObject(sod.content).hashes)
+  for (const [number, hash] of readLdsObject(sod.content).hashes)
     expect(toHex(hash)).toBe(toHex(crypto.hash('SHA-256', await read(`EF_DG${number}.bin`))))
   const [info] = sod.signers
   if (!csca?.publicKey.key || !signer?.publicKey.key || !info?.signedBytes) throw new Error('not signed')

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,22 +13,15 @@ import { listedQrSigners } from '../../../server/pki/card/listed-qr-signers.ts'
 import { revokeCertificate } from '../../../server/pki/card/revoke-certificate.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { openStation, passedCard, plannedJob, unknownId } from '../../support/factory.ts'
+import { isMissing } from '../../support/is-missing.ts'
 import { officerOf } from '../../support/officers.ts'
 import { refusalOf } from '../../support/refusals.ts'
+import { isOpensslMissing } from '../pki/openssl.ts'
 
 const run = promisify(execFile)
 
-function isMissing(program: string, ...args: readonly string[]): boolean {
-  try {
-    execFileSync(program, args, { stdio: 'ignore' })
-    return false
-  } catch {
-    console.log(`${program} is not installed: its checks are skipped`)
-    return process.env['CI'] === undefined
-  }
-}
-const pdfsigMissing = isMissing('pdfsig', '-v')
-const opensslMissing = isMissing('openssl', 'version')
+const pdfsigMissing = isMissing('pdfsig', spawnSync('pdfsig', ['-v']).error === undefined)
+const opensslMissing = isOpensslMissing()
 
 const issuer = officerOf('ISSUING_OFFICER')
 let running: TestApp

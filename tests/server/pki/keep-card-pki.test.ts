@@ -155,6 +155,26 @@ describe('an installation without a ceremony', () => {
   })
 })
 
+test('several processes that start at once make one of each', async () => {
+  await open()
+  try {
+    await Promise.all(Array.from({ length: 4 }, () => keepCardPki(running.app)))
+    const rows = await running.app.db.certificate.groupBy({
+      by: ['profile'],
+      where: { subjectId: 'card-pki' },
+      _count: true,
+    })
+    expect(rows.filter(({ _count }) => _count !== 1)).toEqual([])
+    expect(rows.length).toBeGreaterThan(4)
+    expect(await running.app.db.revocationList.count()).toBe(1)
+    const held = await running.app.pool.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND objid = 896017`)
+    expect(held.rowCount).toBe(0)
+  } finally {
+    await running.close()
+  }
+})
+
 describe('an installation with a ceremony', () => {
   afterEach(() => running.close())
 

@@ -3,15 +3,11 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isMissing } from '../../support/is-missing.ts'
 
 const isInstalled = spawnSync('openssl', ['version']).status === 0
 
-/** True where the tests must be skipped; said aloud, and never in CI, where OpenSSL has to be there. */
-export function isOpensslMissing(): boolean {
-  if (!isInstalled && process.env['CI'] === undefined)
-    console.log('openssl is not installed: its checks are skipped')
-  return !isInstalled && process.env['CI'] === undefined
-}
+export const isOpensslMissing = (): boolean => isMissing('openssl', isInstalled)
 
 export type Workshop = Disposable & { readonly path: (name: string) => string }
 

@@ -5,8 +5,11 @@ import { type PrintEvent, printOrderSchema } from '../../../core/contracts/print
 import { inspectChip } from '../../../core/inspection/inspect-chip.ts'
 import { readChipArchive } from '../../../core/lds/chip-archive.ts'
 import { readDg15 } from '../../../core/lds/dg15.ts'
+import { readDg2 } from '../../../core/lds/dg2.ts'
+import { readDg3 } from '../../../core/lds/dg3.ts'
 import { renderImpression, synthesiseFinger } from '../../../core/synthetic/finger.ts'
 import { fromPem } from '../../../core/cms/certificate.ts'
+import { readCardCertificate } from '../../../core/pki/certificate.ts'
 import { publicCrypto } from '../../../server/pki/public-crypto.ts'
 import { publicPoint } from '../../../server/pki/public-point.ts'
 import { keepCardPki } from '../../../server/pki/card/keep-card-pki.ts'
@@ -15,7 +18,7 @@ import { preparedChipSchema } from '../../../server/production/chips/prepare-chi
 import { makeChip } from '../../../server/production/chips/make-chip.ts'
 import { deliverChip } from '../../../server/production/chips/deliver-chip.ts'
 import { reportPrintJob } from '../../../server/production/report-print-job.ts'
-import { type TestApp, testApp } from '../../support/app.ts'
+import { days, type TestApp, testApp } from '../../support/app.ts'
 import { cardOf, jobOf, openStation, renderSha256 } from '../../support/factory.ts'
 import { applicationAt } from '../../support/files.ts'
 import { fingerPng } from '../../support/hands.ts'
@@ -24,12 +27,15 @@ import { drawPortrait } from '../../support/packets.ts'
 import { runPipeline } from '../../support/pipeline.ts'
 import { refusalOf } from '../../support/refusals.ts'
 
+/** Of cards whose biometrics are written by ISO/IEC 19794 (core/card/chip-profile.ts). */
+const lastMorning = '2029-12-31T08:00:00+07:00'
+
 let running: TestApp
 let station: MachineActor
 beforeAll(async () => {
-  running = await testApp({ variables: { CHIP_PROFILE: 'cc-2024' } })
+  running = await testApp({ now: Date.parse(lastMorning), variables: { CHIP_PROFILE: 'cc-2024' } })
   await keepCardPki(running.app)
-  station = await openStation(running.app, 10)
+  station = await openStation(running.app, 20)
 })
 afterAll(() => running.close())
 
@@ -189,4 +195,67 @@ test('a portrait that is no picture sends the file back to the desk before any c
   await runPipeline(app)
   const file = await app.db.application.findUniqueOrThrow({ where: { id }, include: { printJobs: true } })
   expect(file).toMatchObject({ status: 'RETURNED', reasonCodes: ['PORTRAIT_UNSUITABLE'], printJobs: [] })
+})
+
+test('jobs planned since 2030 by the clock of Việt Nam get ISO/IEC 39794 in DG2 and DG3', async () => {
+  const { app } = running
+  // Those that wait from before come last.
+  await app.db.printJob.updateMany({ where: { status: 'PLANNED' }, data: { priority: -1 } })
+  const encodings = async () => {
+    const job = await fed()
+    const image = readChipArchive(Buffer.from((await delivered(job)).archive, 'base64'))
+    const { records: faces } = readDg2(image.get('DG2') ?? new Uint8Array())
+    const { records: fingers } = readDg3(image.get('DG3') ?? new Uint8Array())
+    return [job.order.face.issuedOn, ...[...faces, ...fingers].map(({ encoding }) => encoding)]
+  }
+  const [old, later] = ['ISO_19794', 'ISO_39794']
+  expect(await encodings()).toEqual(['2029-12-31', old, old, old])
+  running.advanceClock(Date.parse('2030-01-01T00:00:00+07:00') - app.clock())
+  expect(await encodings()).toEqual(['2030-01-01', later, later, later])
+})
+
+test('a finger that is no picture sends the file back for that finger, and blames no portrait', async () => {
+  const { app } = running
+  const portraitSha256 = await app.blobs.put(await drawPortrait())
+  const { id } = await applicationAt(app, 'plan-print-job', { portraitSha256 })
+  const sha256 = await app.blobs.put(Uint8Array.of(9, 9, 9))
+  await app.db.biometricSample.create({
+    data: { applicationId: id, kind: 'FINGER', position: 7, impression: 1, sha256, dpi: 500 },
+  })
+  await runPipeline(app)
+  const file = await app.db.application.findUniqueOrThrow({ where: { id }, include: { printJobs: true } })
+  expect(file).toMatchObject({
+    status: 'RETURNED',
+    reasonCodes: ['FINGERS_UNCLEAR'],
+    returnedFor: { parts: ['FINGERS'], fingers: [7] },
+    printJobs: [],
+  })
+})
+
+test('a job that was planned before the installation changed its profile is signed on the curve that it was planned with', async () => {
+  const { app } = running
+  const job = await fed()
+  await job.report({ event: 'eject', lease: job.lease, reason: 'JAM' })
+  const other = { ...app, env: { ...app.env, chipProfile: 'cc-2024-brainpool' as const } }
+  const curvesNow = async () => {
+    const rows = await app.db.certificate.findMany({
+      where: { profile: 'DOCUMENT_SIGNER', usageUntil: { gt: new Date(app.clock()) } },
+    })
+    return new Set(
+      rows.map(({ pem }) => readCardCertificate(fromPem('CERTIFICATE', pem)).publicKey.key?.curve),
+    )
+  }
+  running.advanceClock(1000)
+  await keepCardPki(other)
+  const again = printOrderSchema.parse(await claimPrintJob(other, station))
+  expect(again).toMatchObject({ id: job.order.id, chip: { profile: 'cc-2024' } })
+  await reportPrintJob(app, station, {
+    id: again.id,
+    report: { event: 'release', lease: again.lease, reason: 'JAM' },
+  })
+  // Nobody claimed it for months: its curve still has a signer, beside that of new jobs.
+  running.advanceClock(days(100))
+  await keepCardPki(other)
+  expect(await curvesNow()).toEqual(new Set(['P-256', 'brainpoolP384r1']))
+  expect(await claimPrintJob(other, station)).toMatchObject({ id: job.order.id })
 })

@@ -75,6 +75,19 @@ describe('a chip that makes its own keys', () => {
     expect(await delivered(order)).toEqual(first)
   })
 
+  test('is signed once when its keys are told twice at the same moment', async () => {
+    await planned()
+    const order = await claimed()
+    const told = keysOf(order)
+    const tellAndFetch = async () => {
+      await tell(order, told)
+      return delivered(order)
+    }
+    const [first, ...others] = await Promise.all(Array.from({ length: 5 }, tellAndFetch))
+    expect(first).toMatchObject({ chipSerial: told.chipSerial })
+    for (const other of others) expect(other).toEqual(first)
+  })
+
   test('gets nothing that was signed for the keys of an earlier claim', async () => {
     await planned()
     const order = await claimed()

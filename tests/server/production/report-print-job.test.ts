@@ -60,6 +60,16 @@ describe('a report is refused, and nothing is changed,', () => {
     expect(await running.app.db.card.count({ where: { printJobId: id } })).toBe(0)
   })
 
+  test('when the signed QR of the job was not read back, or another', async () => {
+    const { id, lease, face } = await workedUntil('PRINTED')
+    await running.app.db.printJob.update({ where: { id }, data: { face: { ...face, signedQr: 'NCF' } } })
+    const before = await contentOf(running.app)
+    const verify = { event: 'verify', lease, qr: face.qr } as const
+    expect(await refused(report(id, verify), before)).toBe('QR_MISMATCH')
+    expect(await refused(report(id, { ...verify, signedQr: 'NCG' }), before)).toBe('QR_MISMATCH')
+    expect(await report(id, { ...verify, signedQr: 'NCF' })).toMatchObject({ state: 'VERIFIED' })
+  })
+
   test('when another blank was fed than the one assigned', async () => {
     const { id, lease } = await workedUntil('CLAIMED')
     const before = await contentOf(running.app)

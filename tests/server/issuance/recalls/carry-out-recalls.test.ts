@@ -200,3 +200,42 @@ test('only an administrator revokes, once, and never a CSCA or a certificate of 
     'NOT_FOUND',
   )
 })
+
+test('a holder whose card ended meanwhile has nothing to exchange: the item is closed with what became of the card', async () => {
+  const { app } = running
+  const { serial } = await documentSigner()
+  const { cardId } = await signedCard('ACTIVE')
+  const { recallId } = await revoke(serial)
+  await carryOutRecalls(app)
+  expect(await itemsOf(recallId)).toMatchObject([
+    { cardId, action: 'TELL_HOLDER', doneAt: null, ending: null },
+  ])
+  await app.db.card.update({ where: { id: cardId }, data: { status: 'REPLACED' } })
+  await carryOutRecalls(app)
+  expect(await itemsOf(recallId)).toMatchObject([
+    { cardId, doneAt: new Date(app.clock()), ending: 'REPLACED' },
+  ])
+  const recall = await app.db.recall.findUniqueOrThrow({ where: { id: recallId ?? '' } })
+  expect(recall.closedAt).not.toBeNull()
+})
+
+test('a card that cannot be remade keeps no other from it, and the job is marked as failed until it can', async () => {
+  const { app } = running
+  const { serial } = await documentSigner()
+  const cards = [await signedCard('STACKED'), await signedCard('STACKED')]
+  const [bad, good] = cards.toSorted((a, b) => (a.cardId < b.cardId ? -1 : 1))
+  if (!bad || !good) throw new Error('two cards')
+  // A blank that is called lost cannot be spoiled.
+  const { blankSerial } = await jobOf(app, bad.jobId)
+  const blankIs = (status: string) =>
+    app.db.blankCard.update({ where: { serial: blankSerial ?? '' }, data: { status } })
+  const { status } = await app.db.blankCard.findUniqueOrThrow({ where: { serial: blankSerial ?? '' } })
+  await blankIs('LOST')
+  const { recallId } = await revoke(serial)
+  await expect(carryOutRecalls(app)).rejects.toThrow('1 recalled cards')
+  expect([await cardStatus(bad.cardId), await cardStatus(good.cardId)]).toEqual(['MADE', 'REVOKED'])
+  expect((await itemsOf(recallId)).map(({ doneAt }) => doneAt)).toEqual([null, new Date(app.clock())])
+  await blankIs(status)
+  await carryOutRecalls(app)
+  expect(await cardStatus(bad.cardId)).toBe('REVOKED')
+})

@@ -65,6 +65,13 @@ test('officers see whom to tell in their units, oldest recall first, page by pag
   expect(seen.data).toMatchObject({ recallItems: { edges: [] } })
   expect((await askGraphql(server, { query })).errors).toEqual(['UNAUTHENTICATED'])
 
+  const counts = async ({ credentials }: typeof here) => {
+    const asked = { query: '{ recallCounts { toTell toRemake done } }' }
+    return (await askGraphql(server, asked, credentials)).data
+  }
+  expect(await counts(here)).toEqual({ recallCounts: { toTell: 2, toRemake: 0, done: 0 } })
+  expect(await counts(elsewhere)).toEqual({ recallCounts: { toTell: 0, toRemake: 0, done: 0 } })
+
   const { cardId } = await running.app.db.recallItem.findFirstOrThrow({ where: { recallId: older } })
   const telling = {
     query: `mutation ($recallId: String!, $cardId: String!) { recordHolderTold(recallId: $recallId, cardId: $cardId) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerApp } from '../../../../server/graphql/context.ts'
 import { systemActor } from '../../../../server/kernel/actor.ts'
-import { shareActivation } from '../../../../server/pki/ceremony/share-activation.ts'
+import { type CustodianShare, shareActivation } from '../../../../server/pki/ceremony/share-activation.ts'
 
 /** Officers' accounts without a password: custodians sign in nowhere for a ceremony, and a password takes half a second to hash. */
 export async function hireCustodians(app: ServerApp, count: number) {
@@ -17,7 +17,9 @@ export async function hireCustodians(app: ServerApp, count: number) {
 /** Shares of three custodians, two of whom activate; as texts in their order. */
 export async function twoOfThree(app: ServerApp) {
   const { usernames, ids } = await hireCustodians(app, 3)
-  const shares = await shareActivation(app, systemActor, { threshold: 2, usernames })
+  const shares: CustodianShare[] = []
+  const handOut = async (made: readonly CustodianShare[]) => void shares.push(...made)
+  await shareActivation(app, systemActor, { threshold: 2, usernames, handOut })
   const [one = '', two = '', three = ''] = shares.map(({ lines }) => lines.join('\n'))
   return { one, two, three, ids, usernames }
 }

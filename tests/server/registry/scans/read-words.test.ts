@@ -6,6 +6,7 @@ import type { GreyImage } from '../../../../core/forms/scan/grey-image.ts'
 import { type Registration, registerPage } from '../../../../core/forms/scan/register-page.ts'
 import { readWords } from '../../../../server/registry/scans/read-words.ts'
 import { formPageOf } from '../../../support/form-pages.ts'
+import { isMissing } from '../../../support/is-missing.ts'
 
 let image: GreyImage
 let projection: Registration['projection']
@@ -22,10 +23,8 @@ test('a program that is missing, or fails, reads nothing and harms nothing', asy
 })
 
 const languages = spawnSync('tesseract', ['--list-langs'], { encoding: 'utf8' }).stdout ?? ''
-const missing = !languages.includes('vie') && process.env['CI'] === undefined
-if (missing) console.log('tesseract: skipped, tesseract-ocr-vie is not installed')
 
-describe.skipIf(missing)('tesseract', () => {
+describe.skipIf(isMissing('tesseract-ocr-vie', languages.includes('vie')))('tesseract', () => {
   test('finds printed words of the page where they stand', async () => {
     const words = await readWords('tesseract', { image, projection })
     const title = words.find(({ text }) => text === 'PHIẾU')

@@ -1,13 +1,15 @@
-/** The thread that talks to the hardware module: requests come in any number, each has one answer. */
-import { parentPort, workerData } from 'node:worker_threads'
+/**
+ * The process that talks to the hardware module: requests come in any number, each has one answer. A call of PKCS#11 that never returns
+ * holds its thread for ever, and a thread cannot be ended from outside: a process can.
+ */
 import { KeyExists, KeyMissing, KeyStoreUnavailable, KeyStoreUnusable } from '../key-store.ts'
-import type { FromTokenThread, TokenAnswer, TokenPlaces, TokenRefusal, ToTokenThread } from './messages.ts'
+import type { FromTokenProcess, TokenAnswer, TokenPlaces, TokenRefusal, ToTokenProcess } from './messages.ts'
 import { TokenRefused, tokenSessions } from './sessions.ts'
 import { deriveOnToken, generateOnToken, publicKeyOnToken, signOnToken } from './token-keys.ts'
 
-const sessions = tokenSessions(workerData as TokenPlaces)
+const sessions = tokenSessions(JSON.parse(process.argv[2] ?? '{}') as TokenPlaces)
 
-async function answerTo({ request }: ToTokenThread): Promise<TokenAnswer> {
+async function answerTo({ request }: ToTokenProcess): Promise<TokenAnswer> {
   switch (request.kind) {
     case 'sign':
       return sessions.use(true, (session) => signOnToken(session, request.key, request.hash))
@@ -32,8 +34,11 @@ function refusal(fault: unknown): TokenRefusal {
   return { code: 'BUG', message: why instanceof Error ? why.message : String(why) }
 }
 
-parentPort?.on('message', (message: ToTokenThread) => {
-  const say = (said: FromTokenThread) => parentPort?.postMessage(said)
+// Ctrl+C reaches every process of the terminal: this one serves until the server, which still has answers to give, lets it go.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
+process.on('disconnect', () => process.exit())
+process.on('message', (message: ToTokenProcess) => {
+  const say = (said: FromTokenProcess) => process.send?.(said)
   answerTo(message).then(
     (answer) => say({ id: message.id, answer }),
     (fault: unknown) => say({ id: message.id, refusal: refusal(fault) }),
