@@ -13,6 +13,7 @@ export const roles = [
   'STEERING_COMMITTEE',
   'APPROVER',
   'PRODUCTION_OPERATOR',
+  'PRODUCTION_SUPERVISOR',
   'QUALITY_CONTROLLER',
   'STOCK_KEEPER',
   'ISSUING_OFFICER',
@@ -35,6 +36,7 @@ export const roleNames: Readonly<Record<Role, { readonly vi: string; readonly en
   STEERING_COMMITTEE: { vi: 'Thành viên Ban chỉ đạo', en: 'Member of the steering committee' },
   APPROVER: { vi: 'Lãnh đạo duyệt', en: 'Approver' },
   PRODUCTION_OPERATOR: { vi: 'Cán bộ sản xuất thẻ', en: 'Production operator' },
+  PRODUCTION_SUPERVISOR: { vi: 'Trưởng xưởng sản xuất', en: 'Production supervisor' },
   QUALITY_CONTROLLER: { vi: 'Cán bộ kiểm tra chất lượng', en: 'Quality controller' },
   STOCK_KEEPER: { vi: 'Thủ kho phôi thẻ', en: 'Stock keeper' },
   ISSUING_OFFICER: { vi: 'Cán bộ trả thẻ', en: 'Issuing officer' },
@@ -141,11 +143,28 @@ export const actions = {
   'duplicate-case.supervise': { roles: ['APPROVER'], reach: 'unit' },
   'capture-quality.read': { roles: ['STATION_SUPERVISOR', 'APPROVER'], reach: 'unit' },
   'capture-quality.acknowledge': { roles: ['STATION_SUPERVISOR'], reach: 'unit' },
-  'print-job.read': { roles: ['PRODUCTION_OPERATOR', 'QUALITY_CONTROLLER'], reach: 'nation' },
+  'print-job.read': {
+    roles: ['PRODUCTION_OPERATOR', 'PRODUCTION_SUPERVISOR', 'QUALITY_CONTROLLER'],
+    reach: 'nation',
+  },
+  // Who froze a batch does not release it.
+  'batch.plan': { roles: ['PRODUCTION_OPERATOR', 'PRODUCTION_SUPERVISOR'], reach: 'nation' },
+  'batch.release': { roles: ['PRODUCTION_SUPERVISOR'], reach: 'nation' },
+  'batch.steer': { roles: ['PRODUCTION_SUPERVISOR'], reach: 'nation' },
+  // Before new work, never before remakes; by whoever answers for the file, or for the floor.
+  'application.hasten': { roles: ['APPROVER', 'PRODUCTION_SUPERVISOR'], reach: 'unit' },
+  'station.steer': { roles: ['PRODUCTION_OPERATOR', 'PRODUCTION_SUPERVISOR'], reach: 'nation' },
   'print-job.work': { roles: [], reach: 'nation', machines: ['STATION'] },
   'print-job.check': { roles: ['QUALITY_CONTROLLER'], reach: 'nation' },
-  'print-job.resolve': { roles: ['PRODUCTION_OPERATOR'], reach: 'nation' },
+  'print-job.resolve': { roles: ['PRODUCTION_OPERATOR', 'PRODUCTION_SUPERVISOR'], reach: 'nation' },
   'card.dispatch': { roles: ['PRODUCTION_OPERATOR'], reach: 'nation' },
+  // Production sees every parcel, an issuing officer those of their units.
+  'parcel.read': {
+    roles: ['PRODUCTION_OPERATOR', 'PRODUCTION_SUPERVISOR', 'ISSUING_OFFICER'],
+    reach: 'nation',
+  },
+  // Cards that never arrived are given up by the factory, not by those who miss them.
+  'parcel.write-off': { roles: ['PRODUCTION_SUPERVISOR'], reach: 'nation' },
   'card.receive': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
   'card.hand-over': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
   // A card with what stands on it, where it is collected; every look is audited.
@@ -166,7 +185,35 @@ export const actions = {
   'trust.import': { roles: ['ADMINISTRATOR'], reach: 'nation' },
   'chip.export': { roles: ['ADMINISTRATOR'], reach: 'unit' },
   'card.decide-hand-over': { roles: ['STATION_SUPERVISOR'], reach: 'unit' },
-  'stock.issue': { roles: ['STOCK_KEEPER'], reach: 'nation' },
+  'stock.issue': { roles: ['STOCK_KEEPER'], reach: 'unit' },
+  'stock.keep': { roles: ['STOCK_KEEPER'], reach: 'unit' },
+  'stock.read': {
+    roles: ['STOCK_KEEPER', 'PRODUCTION_OPERATOR', 'PRODUCTION_SUPERVISOR', 'QUALITY_CONTROLLER'],
+    reach: 'unit',
+  },
+  // What one officer declares another confirms: blanks lost, cards destroyed.
+  'stock.declare': {
+    roles: ['STOCK_KEEPER', 'PRODUCTION_OPERATOR', 'PRODUCTION_SUPERVISOR', 'QUALITY_CONTROLLER'],
+    reach: 'unit',
+  },
+  'stock.spoil': {
+    roles: ['STOCK_KEEPER', 'PRODUCTION_OPERATOR', 'PRODUCTION_SUPERVISOR', 'QUALITY_CONTROLLER'],
+    reach: 'unit',
+  },
+  'hot-list.answer': { roles: ['STOCK_KEEPER', 'QUALITY_CONTROLLER'], reach: 'nation' },
+  'shift.run': { roles: ['PRODUCTION_OPERATOR', 'STOCK_KEEPER'], reach: 'unit' },
+  // The difference of a shift is not signed away by those whose shift it is.
+  'shift.explain': { roles: ['PRODUCTION_SUPERVISOR', 'STOCK_KEEPER', 'QUALITY_CONTROLLER'], reach: 'unit' },
+  'minutes.read': {
+    roles: [
+      'STOCK_KEEPER',
+      'PRODUCTION_OPERATOR',
+      'PRODUCTION_SUPERVISOR',
+      'QUALITY_CONTROLLER',
+      'ISSUING_OFFICER',
+    ],
+    reach: 'unit',
+  },
   'packet.upload': { roles: [], reach: 'nation', machines: ['KIOSK'] },
   'kiosk.settings': { roles: [], reach: 'nation', machines: ['KIOSK'] },
   // Bookings, the registry's data of those who booked, and returned files: of the kiosk's own centre, never of another.

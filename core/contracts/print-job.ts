@@ -38,8 +38,13 @@ export type ChipOrder = z.infer<typeof chipOrderSchema>
 export const claimSchema = z.strictObject({
   /** Has an encoder, and gets jobs with a chip too. */
   chips: z.boolean().default(true),
+  /**
+   * Jobs in the station's hands. One that was given to it and is not among them comes again: the answer was lost, or the station died.
+   * Without it nothing comes again.
+   */
+  working: z.array(z.uuid()).max(64).optional(),
 })
-export type Claim = z.infer<typeof claimSchema>
+export type Claim = z.input<typeof claimSchema>
 
 /** POST /print-jobs/claim → 200 with an order, or 204 when there is nothing to do. */
 export const printOrderSchema = z.strictObject({
@@ -76,6 +81,16 @@ export const printEventSchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('eject'), lease: z.int(), reason: z.string().max(60) }),
   z.strictObject({ event: z.literal('spoil'), lease: z.int(), reason: z.string().max(60) }),
   z.strictObject({ event: z.literal('loseTrack'), lease: z.int(), reason: z.string().max(60) }),
+  /** These settle an unknown outcome by what the station has found out since: docs/exactly-once.md. */
+  z.strictObject({
+    event: z.literal('findGood'),
+    lease: z.int(),
+    sodSha256: sha256.nullable(),
+    renderSha256: sha256,
+    qr: z.string().max(2000),
+  }),
+  z.strictObject({ event: z.literal('findUntouched'), lease: z.int(), reason: z.string().max(60) }),
+  z.strictObject({ event: z.literal('declareSpoiled'), lease: z.int(), reason: z.string().max(60) }),
 ])
 export type PrintEvent = z.infer<typeof printEventSchema>
 
@@ -86,3 +101,29 @@ export const printJobAnswerSchema = z.object({
   leaseUntil: z.iso.datetime().nullable(),
 })
 export type PrintJobAnswer = z.infer<typeof printJobAnswerSchema>
+
+/** GET /print-jobs/{id} → a job that this station had last; 404 for any other, and for one that was planned anew. */
+export const heldJobSchema = z.strictObject({
+  id: z.uuid(),
+  state: z.string(),
+  lease: z.int(),
+  /** Again, for none of it is on the station's disk; null where the job is settled. */
+  order: printOrderSchema.nullable(),
+})
+export type HeldJob = z.infer<typeof heldJobSchema>
+
+/** POST /print-jobs/{id}/blank: another of the station's blanks lies in the machine than the order names → the order for that one. */
+export const blankInHandSchema = z.strictObject({
+  lease: z.int(),
+  chipSerial: z.string().regex(/^[0-9A-Z]{16}$/),
+})
+export type BlankInHand = z.infer<typeof blankInHandSchema>
+
+/** POST /print-stations/stop → the station has stopped by itself and gets no jobs until an officer lets it go on. */
+export const stationStopSchema = z.strictObject({
+  reason: z.enum(['CHIPS_FAIL', 'PRINTS_FAIL', 'CARDS_UNREADABLE']),
+  /** The last failure's code, and how many came in a row. */
+  failure: z.string().max(60),
+  failures: z.int().positive(),
+})
+export type StationStop = z.infer<typeof stationStopSchema>

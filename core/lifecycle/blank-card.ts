@@ -10,3 +10,18 @@ export const blankCardLifecycle = lifecycle('blank card', 'IN_STORE', {
   LOST: { find: 'IN_STORE' },
   DESTROYED: {},
 })
+
+/** Custody between two stores. */
+export const stockTransferLifecycle = lifecycle('stock transfer', 'IN_TRANSFER', {
+  IN_TRANSFER: { receive: 'RECEIVED', refuse: 'REFUSED' },
+  RECEIVED: {},
+  REFUSED: {},
+})
+
+/** Ribbons and laminates. */
+export const consumableLifecycle = lifecycle('consumable', 'IN_STORE', {
+  IN_STORE: { issue: 'AT_STATION', spoil: 'SPOILED' },
+  AT_STATION: { giveBack: 'IN_STORE', useUp: 'USED_UP', spoil: 'SPOILED' },
+  USED_UP: {},
+  SPOILED: {},
+})

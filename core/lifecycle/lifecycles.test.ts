@@ -3,7 +3,7 @@ import { abisRequestLifecycle } from './abis-request.ts'
 import { applicationLifecycle, openApplicationStates } from './application.ts'
 import { appointmentLifecycle, preRegistrationLifecycle, ticketLifecycle } from './appointment.ts'
 import { batchLifecycle } from './batch.ts'
-import { blankCardLifecycle } from './blank-card.ts'
+import { blankCardLifecycle, consumableLifecycle, stockTransferLifecycle } from './blank-card.ts'
 import { captureLifecycle, resumeEvents } from './capture.ts'
 import { cardLifecycle } from './card.ts'
 import { collectionFormLifecycle } from './collection-form.ts'
@@ -39,6 +39,8 @@ const expectedEnds = [
   [cardLifecycle, ['DESTROYED']],
   [printJobLifecycle, ['SPOILED', 'CANCELLED']],
   [blankCardLifecycle, ['DESTROYED']],
+  [stockTransferLifecycle, ['RECEIVED', 'REFUSED']],
+  [consumableLifecycle, ['USED_UP', 'SPOILED']],
   [batchLifecycle, ['FINISHED', 'DISCARDED']],
   [parcelLifecycle, ['RECONCILED']],
   [duplicateCaseLifecycle, ['CLOSED', 'VOID']],

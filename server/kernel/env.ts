@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { floorShiftsSchema, usualFloorShifts } from '../../core/production/floor-hours.ts'
 import { DomainError } from '../../core/errors.ts'
 import { type ChipProfileName, chipProfiles } from '../../core/card/chip-profile.ts'
 import { abisListSchema, usualAbisList } from '../../core/contracts/abis-list.ts'
@@ -21,7 +22,18 @@ const schema = z.object({
   /** Sample units, centre, officers and blanks on an empty database. */
   DEMO: switchSchema.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
-  PRINT_LEASE_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
+  /** Longer than the cards in a machine take: a station that loses the server finishes them under it. */
+  /** Whether stations print released batches only, or whatever is planned: a workshop with one station may go without. */
+  BATCHES: z.enum(['required', 'off']).default('required'),
+  PRINT_LEASE_SECONDS: z.coerce.number().int().min(1).max(3600).default(900),
+  /** Whether a station works only while a shift is open at it. */
+  SHIFTS: z.enum(['required', 'off']).default('required'),
+  /** When the production floor works: core/production/floor-hours.ts. */
+  FLOOR_SHIFTS: z.string().default(usualFloorShifts).pipe(floorShiftsSchema),
+  /** Cards that a station makes in an hour when nothing stops it: what it is held against, and taken for before it was measured. */
+  STATION_CARDS_PER_HOUR: z.coerce.number().int().min(1).max(10_000).default(150),
+  /** Files that may go before their turn on one day, in the whole country. */
+  URGENT_PER_DAY: z.coerce.number().int().min(0).max(100_000).default(100),
   PACKET_MAX_BYTES: z.coerce.number().int().positive().default(8_000_000),
   INTAKE_MAX_QUEUE_SECONDS: z.coerce.number().int().positive().default(1800),
   /** What becomes of captures below the grade for enrollment, and of an iris that is missing: flagged for the approver, or returned. */
@@ -115,7 +127,14 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     worker: Object.freeze({ inline: v.WORKER === 'on', concurrency: v.WORKER_CONCURRENCY }),
     demo: v.DEMO ? v.DEMO === 'on' : v.NODE_ENV !== 'production' && v.DATABASE_URL === undefined,
     logLevel: v.LOG_LEVEL,
+    batches: v.BATCHES === 'required',
     printLeaseSeconds: v.PRINT_LEASE_SECONDS,
+    shiftsRequired: v.SHIFTS === 'required',
+    floor: Object.freeze({
+      shifts: v.FLOOR_SHIFTS,
+      cardsPerHour: v.STATION_CARDS_PER_HOUR,
+      urgentPerDay: v.URGENT_PER_DAY,
+    }),
     intake: Object.freeze({ maxBytes: v.PACKET_MAX_BYTES, maxQueueSeconds: v.INTAKE_MAX_QUEUE_SECONDS }),
     strictEnrollment: v.ENROLLMENT_GRADE === 'strict',
     biometrics: Object.freeze({ recheckShare: v.BIOMETRICS_RECHECK_SHARE, threads: v.BIOMETRICS_THREADS }),

@@ -6,6 +6,10 @@ export interface Jobs {
   'run-stage': { readonly stage: string; readonly applicationId: string }
   'recover-stages': Record<string, never>
   'recover-print-jobs': Record<string, never>
+  'fold-floor-tally': Record<string, never>
+  'recount-floor': Record<string, never>
+  'publish-forecast': Record<string, never>
+  'watch-stations': Record<string, never>
   'forget-assertions': Record<string, never>
   'forget-abis-answers': Record<string, never>
   'load-unit-forms': { readonly loadId: string }

@@ -24,6 +24,11 @@ const tables = {
   movement: { delegate: 'movementEvent', key: 'id' },
   declaration: { delegate: 'residenceDeclaration', key: 'id' },
   'duplicate case': { delegate: 'duplicateCase', key: 'id' },
+  batch: { delegate: 'batch', key: 'id' },
+  parcel: { delegate: 'parcel', key: 'id' },
+  shift: { delegate: 'shift', key: 'id' },
+  'stock transfer': { delegate: 'stockTransfer', key: 'id' },
+  consumable: { delegate: 'consumable', key: 'id' },
   'abis request': { delegate: 'abisRequest', key: 'requestId' },
 } as const
 
