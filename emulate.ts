@@ -12,6 +12,7 @@ const emulators: Readonly<Record<string, () => Promise<Emulator>>> = {
   scanner: () => import('./enrollment-kiosk/emulators/document-scanner.ts'),
   kit: () => import('./enrollment-kiosk/emulators/kit.ts'),
   ipp: () => import('./card-printer-driver/emulators/ipp.ts'),
+  evolis: () => import('./card-printer-driver/emulators/evolis.ts'),
   chip: () => import('./card-printer-driver/emulators/chip.ts'),
 }
 

@@ -33,17 +33,27 @@ export async function openChipPlace({ chip }: Config, printer: CardPrinter): Pro
   const profile = profiles[chip.card]
   const transportKey = chip.transportKeyFile === null ? null : await readTransportKey(chip.transportKeyFile)
   if (profile.transport === 'SCP03' && !transportKey) throw new TransportKeyUnusable('NOT_SET')
-  const pcsc = chip.encoder === 'pcsc' ? pcscEncoder(chip.reader) : null
+  // Where the printer has no encoder of its own, a person carries the blank from the reader to the feeder.
+  const byHand = printer.capabilities.encode === null
+  const pcsc = chip.encoder === 'pcsc' ? pcscEncoder(chip.reader, { byHand }) : null
   const encoder = async (): Promise<ChipEncoder | null> => {
     if (pcsc) return pcsc
     const emulated = chip.encoder === 'emulator' || (chip.encoder === null && (await printer.isEmulated()))
-    return emulated ? await loadEmulator(transportKey) : null
+    return emulated ? await loadEmulator(chip.reader, transportKey) : null
   }
   return { encoder, profile, transportKey }
 }
 
-/** Loaded only where it is used: a station with a real printer has no emulator in it. */
-async function loadEmulator(transportKey: TransportKey | null): Promise<ChipEncoder> {
+/**
+ * Loaded only where it is used: a station with a real printer has no emulator in it. `reader`, where it is HOST:PORT, is the encoder of an
+ * emulated printer, whose cards have their own chips; otherwise every order gets a new chip in this process.
+ */
+async function loadEmulator(reader: string | null, transportKey: TransportKey | null): Promise<ChipEncoder> {
+  const address = /^([\w.-]+):(\d{1,5})$/.exec(reader ?? '')
+  if (address?.[1]) {
+    const { stationEncoder } = await import('./emulators/evolis/station-encoder.ts')
+    return stationEncoder({ host: address[1], port: Number(address[2]) })
+  }
   const { emulatedEncoder } = await import('./emulators/chip/emulated-encoder.ts')
   return emulatedEncoder(transportKey)
 }

@@ -7,12 +7,13 @@ import { DomainError } from '../core/errors.ts'
 import type { ChipContents } from './chip/chip-contents.ts'
 import type { ChipEncoder } from './chip/chip-encoder.ts'
 import { openDelivery } from './chip/open-delivery.ts'
+import { chipStatus } from './chip/blank-status.ts'
 import { personaliseChip } from './chip/personalise.ts'
 import type { PersonalisationProfile } from './chip/personalisation-profile.ts'
 import { ChipNotWritten } from './chip/personalisation-refusals.ts'
 import type { TransportKey } from './chip/scp03.ts'
 import type { ChipSource, MadeKeys } from './chip/write-blank.ts'
-import { now, sleep } from './clock.ts'
+import { elapsed, sleep } from './clock.ts'
 import { ServerUnreachable } from './http.ts'
 import type { CardPrinter } from './printer.ts'
 import { LeaseLost, type ServerClient } from './server-client.ts'
@@ -72,14 +73,27 @@ export async function prepareChip(work: ChipWork): Promise<PreparedChip | null> 
   return { encoder, source: { keys: 'INJECTED', chipSerial: contents.chipSerial, contents } }
 }
 
-/** Writes, locks and reads back; gives the hash of EF.SOD. Throws ChipNotWritten with what became of the blank. */
-export async function writeChip(work: ChipWork, { encoder, source }: PreparedChip): Promise<string> {
+/**
+ * Writes, locks and reads back; gives the hash of EF.SOD. `otherBlank` is asked for what to write where another blank lies there than the
+ * order names. Throws ChipNotWritten with what became of the blank.
+ */
+export async function writeChip(
+  work: ChipWork,
+  { encoder, source }: PreparedChip,
+  otherBlank: (chipSerial: string) => Promise<ChipSource>,
+): Promise<string> {
   const { profile, transportKey } = work.place
   const chip = await encoder.present({ serial: source.chipSerial }, work.ended)
   try {
+    const status = await chipStatus(chip, profile).catch((error: unknown) => {
+      // It is asked again before anything is written.
+      if (error instanceof DomainError) return null
+      throw error
+    })
+    const isAnother = status?.state === 'BLANK' && status.serial !== source.chipSerial
+    const fitting = isAnother ? await otherBlank(status.serial) : source
     const random = (length: number) => Uint8Array.from(randomBytes(length))
-    const { sodSha256 } = await personaliseChip({ chip, profile, source, transportKey, random })
-    return sodSha256
+    return (await personaliseChip({ chip, profile, source: fitting, transportKey, random })).sodSha256
   } finally {
     await chip.release()
   }
@@ -88,9 +102,9 @@ export async function writeChip(work: ChipWork, { encoder, source }: PreparedChi
 /** Null when the server has not signed in time. Throws ChipNotWritten where it will not, or cannot be asked. */
 async function signedContents(work: ChipWork, made: MadeKeys): Promise<ChipContents | null> {
   const { server, order, ended } = work
-  const until = now() + signingPatience
+  const until = elapsed() + signingPatience
   let isAway = false
-  for (; now() < until && !ended.aborted; await sleep(pollInterval, ended)) {
+  for (; elapsed() < until && !ended.aborted; await sleep(pollInterval, ended)) {
     try {
       await server.chipKeys(order.id, {
         lease: order.lease,

@@ -20,7 +20,14 @@ describe("the station's settings", () => {
         pollMilliseconds: 2000,
         productionKeyFile: null,
       },
-      printer: { url: 'ipp://127.0.0.1:8631/ipp/print', trayUrl: null },
+      printer: {
+        url: 'ipp://127.0.0.1:8631/ipp/print',
+        trayUrl: null,
+        caFile: null,
+        ribbon: 'ymckok',
+        levels: 32,
+        station: 'CONTACT',
+      },
       chip: { encoder: null, reader: null, card: 'lds-applet', transportKeyFile: null },
     })
     expect(Object.isFrozen(config.station)).toBe(true)
@@ -32,7 +39,32 @@ describe("the station's settings", () => {
     expect(read).toThrow(/SERVER_URL[^]*IN_FLIGHT[^]*CENTRE/)
   })
 
-  test('take no printer that does not speak IPP', () => {
-    expect(() => readConfig({ ...complete, PRINTER_URL: 'http://127.0.0.1:631' })).toThrow(ConfigRefused)
+  test.each([
+    'http://127.0.0.1:631',
+    'evolis+tcp://',
+    'evolis+tcp://may-in/x',
+    'evolis+usb:///etc/passwd',
+    'evolis+serial:///dev/ttyS0?baud=300',
+  ])('take no printer at %s', (url) => {
+    expect(() => readConfig({ ...complete, PRINTER_URL: url, TRAY_URL: 'http://camera/tray' })).toThrow(
+      /PRINTER_URL/,
+    )
+  })
+
+  test.each([
+    'evolis+tcp://may-in:9100',
+    'evolis+usb:///dev/usb/lp0',
+    'evolis+serial:///dev/ttyS0?baud=115200',
+  ])('take a printer at %s, with a camera above its hopper', (url) => {
+    const of = (more: object) => readConfig({ ...complete, PRINTER_URL: url, ...more }).printer
+    expect(() => of({})).toThrow(/TRAY_URL/)
+    expect(
+      of({ TRAY_URL: 'http://camera/tray', PRINTER_STATION: 'none', PRINTER_LEVELS: '128' }),
+    ).toMatchObject({
+      url,
+      ribbon: 'ymckok',
+      levels: 128,
+      station: null,
+    })
   })
 })

@@ -1,26 +1,45 @@
 import { z } from 'zod'
 import { DomainError } from '../core/errors.ts'
+import type { Levels } from '../core/printing/separate-colours.ts'
+import { lineAddress } from './transport/line-address.ts'
 
-const variables = z.object({
-  SERVER_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
-  STATION_DATA_DIR: z.string().min(1),
-  PRINTER_URL: z.url({ protocol: /^ipps?$/ }),
-  /** Where the camera above the output tray gives pictures; by default the printer's own /tray. */
-  TRAY_URL: z.url({ protocol: /^https?$/ }).optional(),
-  IN_FLIGHT: z.coerce.number().int().min(1).max(16).default(2),
-  POLL_MS: z.coerce.number().int().min(50).max(60_000).default(2000),
-  CENTRE: z.string().min(1).max(10),
-  /** File with the key that lets this station print cards in force; without it every card is a specimen. */
-  PRODUCTION_KEY_FILE: z.string().min(1).optional(),
-  /** Without it the emulated encoder writes for an emulated printer, and none for any other. */
-  CHIP_ENCODER: z.enum(['none', 'emulator', 'pcsc']).optional(),
-  /** A part of the PC/SC reader's name; without it every reader is looked at, and one alone may hold a chip. */
-  CHIP_READER: z.string().min(1).optional(),
-  /** What the blanks' operating system understands: chip/personalisation-profile.ts. */
-  CHIP_CARD: z.enum(['lds-applet', 'store-data']).default('lds-applet'),
-  /** File with the batch's transport key for SCP03, 16, 24 or 32 bytes; only its owner may read it. */
-  CHIP_TRANSPORT_KEY: z.string().min(1).optional(),
-})
+const variables = z
+  .object({
+    SERVER_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    STATION_DATA_DIR: z.string().min(1),
+    PRINTER_URL: z.url().refine((url) => /^ipps?:/.test(url) || lineAddress(url) !== null, {
+      error:
+        'ipp://, ipps://, evolis+tcp://HOST:PORT, evolis+usb:///dev/…, evolis+serial:///dev/…?baud=115200',
+    }),
+    /** Of an Evolis printer: what lies in it. ymckok prints the back in black alone. */
+    PRINTER_RIBBON: z.enum(['ymcko', 'ymckok']).default('ymckok'),
+    /** Of an Evolis printer: steps of each dye. */
+    PRINTER_LEVELS: z.enum(['32', '64', '128']).default('32'),
+    /** Of an Evolis printer: where its encoder reaches the chip. */
+    PRINTER_STATION: z.enum(['contact', 'contactless', 'none']).default('contact'),
+    /** Where the camera above the output tray gives pictures; by default the printer's own /tray. */
+    TRAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** PEM of who signed the certificate of an `ipps` printer, or of the certificate itself; without it the roots that Node knows. */
+    PRINTER_CA_FILE: z.string().min(1).optional(),
+    IN_FLIGHT: z.coerce.number().int().min(1).max(16).default(2),
+    POLL_MS: z.coerce.number().int().min(50).max(60_000).default(2000),
+    CENTRE: z.string().min(1).max(10),
+    /** File with the key that lets this station print cards in force; without it every card is a specimen. */
+    PRODUCTION_KEY_FILE: z.string().min(1).optional(),
+    /** Without it the emulated encoder writes for an emulated printer, and none for any other. */
+    CHIP_ENCODER: z.enum(['none', 'emulator', 'pcsc']).optional(),
+    /** A part of the PC/SC reader's name; without it every reader is looked at, and one alone may hold a chip. */
+    CHIP_READER: z.string().min(1).optional(),
+    /** What the blanks' operating system understands: chip/personalisation-profile.ts. */
+    CHIP_CARD: z.enum(['lds-applet', 'store-data']).default('lds-applet'),
+    /** File with the batch's transport key for SCP03, 16, 24 or 32 bytes; only its owner may read it. */
+    CHIP_TRANSPORT_KEY: z.string().min(1).optional(),
+  })
+  // A card that nobody has looked at is not issued; an IPP printer has its camera beside it.
+  .refine(({ PRINTER_URL, TRAY_URL }) => lineAddress(PRINTER_URL) === null || TRAY_URL !== undefined, {
+    path: ['TRAY_URL'],
+    error: 'http://HOST:PORT/…',
+  })
 
 export interface Config {
   readonly server: { readonly url: string }
@@ -32,7 +51,15 @@ export interface Config {
     readonly pollMilliseconds: number
     readonly productionKeyFile: string | null
   }
-  readonly printer: { readonly url: string; readonly trayUrl: string | null }
+  readonly printer: {
+    readonly url: string
+    readonly trayUrl: string | null
+    readonly caFile: string | null
+    readonly ribbon: 'ymcko' | 'ymckok'
+    readonly levels: Levels
+    /** Null: it has no encoder. */
+    readonly station: 'CONTACT' | 'CONTACTLESS' | null
+  }
   readonly chip: {
     /** Null: as the printer is. */
     readonly encoder: 'none' | 'emulator' | 'pcsc' | null
@@ -41,6 +68,9 @@ export interface Config {
     readonly transportKeyFile: string | null
   }
 }
+
+const levels = { 32: 32, 64: 64, 128: 128 } as const
+const stations = { contact: 'CONTACT', contactless: 'CONTACTLESS', none: null } as const
 
 /** Every fault of the settings at once, by the name of the variable. */
 export class ConfigRefused extends DomainError<'CONFIG_REFUSED'> {
@@ -67,7 +97,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       pollMilliseconds: data.POLL_MS,
       productionKeyFile: data.PRODUCTION_KEY_FILE ?? null,
     }),
-    printer: Object.freeze({ url: data.PRINTER_URL, trayUrl: data.TRAY_URL ?? null }),
+    printer: Object.freeze({
+      url: data.PRINTER_URL,
+      trayUrl: data.TRAY_URL ?? null,
+      caFile: data.PRINTER_CA_FILE ?? null,
+      ribbon: data.PRINTER_RIBBON,
+      levels: levels[data.PRINTER_LEVELS],
+      station: stations[data.PRINTER_STATION],
+    }),
     chip: Object.freeze({
       encoder: data.CHIP_ENCODER ?? null,
       reader: data.CHIP_READER ?? null,

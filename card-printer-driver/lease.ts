@@ -1,21 +1,7 @@
-import type { PrintEvent, PrintOrder } from '../core/contracts/print-job.ts'
+import type { PrintOrder } from '../core/contracts/print-job.ts'
 import { DomainError } from '../core/errors.ts'
 import { now, sleep } from './clock.ts'
-import { ServerUnreachable } from './http.ts'
 import { LeaseLost, type ServerClient } from './server-client.ts'
-
-/** States that the reported steps lead to: core/lifecycle/print-job.ts. */
-const reached: { readonly [E in PrintEvent['event']]: string } = {
-  feed: 'CARD_FED',
-  writeChip: 'CHIP_WRITTEN',
-  print: 'PRINTED',
-  verify: 'VERIFIED',
-  stack: 'STACKED',
-  release: 'PLANNED',
-  eject: 'PLANNED',
-  spoil: 'SPOILED',
-  loseTrack: 'OUTCOME_UNKNOWN',
-}
 
 const longestBeat = 15_000
 const shortestBeat = 500
@@ -54,36 +40,4 @@ async function beat(
       else if (!(error instanceof DomainError)) throw error
     }
   }
-}
-
-const longestPause = 5000
-
-/**
- * Reports a step until the server has it. Where an answer was lost on the way, a later conflict may only mean that the
- * step was taken the first time: the job's state then decides. Throws LeaseLost, ServerRefusal; ServerUnreachable once
- * `ended` is aborted.
- */
-export async function reportSurely(
-  server: ServerClient,
-  step: { readonly job: string; readonly event: PrintEvent },
-  ended: AbortSignal,
-): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await server.report(step.job, step.event)
-      return
-    } catch (error) {
-      if (error instanceof LeaseLost && attempt > 0 && (await hasReached(server, step))) return
-      if (!(error instanceof ServerUnreachable) || ended.aborted) throw error
-    }
-    await sleep(Math.min(longestPause, 250 * 2 ** attempt), ended)
-  }
-}
-
-async function hasReached(
-  server: ServerClient,
-  { job, event }: { readonly job: string; readonly event: PrintEvent },
-): Promise<boolean> {
-  const answer = await server.heartbeat(job, event.lease)
-  return answer.state === reached[event.event]
 }

@@ -3,17 +3,18 @@ import { pino, type Logger } from 'pino'
 import { DomainError } from '../core/errors.ts'
 import { openChipPlace } from './chip-place.ts'
 import { type Config, readConfig } from './env.ts'
-import { IppCardPrinter } from './ipp/ipp-card-printer.ts'
 import { loadFonts } from './load-fonts.ts'
 import { openMachineKey } from './machine-key.ts'
 import { registerMachine, signIn, waitUntilCertified } from './machine-sign-in.ts'
+import { openPrinter } from './open-printer.ts'
 import { openProductionKey } from './production-key.ts'
+import type { CardPrinter } from './printer.ts'
 import { CardReader } from './scan-back.ts'
 import { ServerClient } from './server-client.ts'
 import { StepJournal } from './step-journal.ts'
 import { ServerUnreachable } from './http.ts'
 import { sleep } from './clock.ts'
-import { reportLost, workUntilStopped } from './work-loop.ts'
+import { workUntilStopped } from './work-loop.ts'
 
 /** What may pass between the signal to stop and the end: reports that are under way. */
 const drainMilliseconds = 2800
@@ -27,11 +28,10 @@ export async function main(config: Config): Promise<void> {
   if (!server) return
   const { dataDirectory, inFlight, pollMilliseconds, productionKeyFile } = config.station
   const productionKey = await openProductionKey(productionKeyFile)
-  const { journal, unsettled } = await StepJournal.open(dataDirectory)
-  const { url, trayUrl } = config.printer
-  const printer = trayUrl === null ? new IppCardPrinter(url) : new IppCardPrinter(url, trayUrl)
+  const { journal } = await StepJournal.open(dataDirectory)
+  // Where the printer holds the card at an encoder, the reader there is the station's: asked for when the first blank is fed.
+  const printer: CardPrinter = await openPrinter(config, () => chips.encoder())
   const chips = await openChipPlace(config, printer)
-  await reportLost({ server, journal, chips, stop }, unsettled, pollMilliseconds)
   const [fonts, reader] = await Promise.all([loadFonts(), CardReader.open()])
   log.info({ inFlight }, 'trạm in sẵn sàng')
   await workUntilStopped({
@@ -41,6 +41,7 @@ export async function main(config: Config): Promise<void> {
     log,
   })
   reader.close()
+  await printer.close()
   await journal.close()
   log.info('trạm in đã dừng')
 }
@@ -99,6 +100,7 @@ if (import.meta.main) {
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     console.error(`${error.text.vi}\n${error.text.en}`)
-    process.exitCode = 2
+    // The lanes that still work would go on, and the line to the printer would hold the program.
+    process.exit(2)
   }
 }

@@ -1,29 +1,7 @@
+import type { CardTemplate } from '../core/card/card-face.ts'
 import { DomainError } from '../core/errors.ts'
-import type { Bilingual } from '../core/errors.ts'
-
-/** Why a printer takes no card now; the operator at the station can mend each. */
-export const printerTroubles = {
-  PRINTER_OFF: {
-    vi: 'Không kết nối được máy in thẻ. Hãy kiểm tra nguồn điện và dây mạng.',
-    en: 'The card printer does not answer. Check its power and its cable.',
-  },
-  RIBBON_OUT: { vi: 'Hết ruy băng. Hãy thay ruy băng.', en: 'The ribbon is used up. Put in a new one.' },
-  CARDS_OUT: {
-    vi: 'Hết phôi thẻ trong khay nạp. Hãy nạp thêm phôi.',
-    en: 'The feeder has no blank cards. Load some.',
-  },
-  COVER_OPEN: { vi: 'Nắp máy in đang mở. Hãy đóng nắp.', en: "The printer's cover is open. Close it." },
-  JAMMED: {
-    vi: 'Thẻ bị kẹt trong máy in. Hãy lấy thẻ kẹt ra, lập biên bản thẻ hỏng rồi tiếp tục.',
-    en: 'A card is jammed. Take it out, record it as spoiled and go on.',
-  },
-  STOPPED: {
-    vi: 'Máy in đang dừng. Hãy xem màn hình của máy in.',
-    en: 'The printer has stopped. See its display.',
-  },
-  NOT_ACCEPTING: { vi: 'Máy in đang không nhận thẻ mới.', en: 'The printer is not accepting cards now.' },
-} as const satisfies Record<string, Bilingual>
-export type PrinterTrouble = keyof typeof printerTroubles
+import type { ChipEncoder } from './chip/chip-encoder.ts'
+import { type PrinterTrouble, printerTroubles } from '../core/production/printer-troubles.ts'
 
 /** The card was not accepted: whatever blank lies in the feeder is untouched. */
 export class PrinterRefusal extends DomainError<PrinterTrouble> {
@@ -62,30 +40,110 @@ export type CardProgress =
   | {
       readonly state: 'failed'
       readonly untouched: boolean
-      readonly reason: 'JAM' | 'CANCELLED' | 'ABORTED'
+      readonly reason: PrintFailure
     }
+/** What cut a print short. */
+export type PrintFailure =
+  | 'JAM'
+  | 'CANCELLED'
+  | 'ABORTED'
+  | 'COVER_OPENED'
+  | 'RIBBON_ENDED'
+  | 'HEAD_FAULT'
+  | 'HOPPER_FULL'
+  | 'POWER_LOST'
 
 /** What an emulated printer calls itself: with such a one alone may a chip be an emulated one too. */
 export const emulatedPrinterModel = 'Citizen ID Emulated Card Printer'
 
-/** Any printer that takes a card's two sides as a PDF. */
-export interface CardPrinter {
-  readonly capabilities: {
-    /** Whether it can hold the card at an encoder: without that, chips are written elsewhere. */
-    readonly encode: boolean
-    /** Whether the printed card can be looked at in the output tray. */
-    readonly tray: boolean
-  }
-  /** Makes no cards that anybody may hold. Throws {@link PrinterRefusal} PRINTER_OFF while it cannot be asked. */
-  isEmulated(): Promise<boolean>
+export interface PrinterCapabilities {
+  /** How it reaches the chip of a card that lies in it; null: chips are written elsewhere. */
+  readonly encode: 'CONTACT' | 'CONTACTLESS' | null
+  /** Whether the printed card can be looked at in the output tray. */
+  readonly tray: boolean
+  readonly rejectBox: boolean
+  /** Whether it counts its cards itself: then a crash can be told from a card that was never begun. */
+  readonly counters: boolean
+  readonly sides: 1 | 2
+  readonly colour: boolean
+  readonly dpi: number
+}
+
+export interface PrinterState {
+  readonly model: string | null
+  readonly serial: string | null
+  readonly firmware: string | null
   /** What keeps it from printing now, or null. */
+  readonly trouble: PrinterTrouble | null
+  /** What it can still go on with for a while. */
+  readonly warnings: readonly ('RIBBON_LOW' | 'CARDS_LOW' | 'CLEANING_SOON')[]
+  /** `left` in cards; null where the printer cannot tell. */
+  readonly ribbon: { readonly kind: string; readonly left: number | null } | null
+  readonly counters: PrinterCounters | null
+  /** Whether a card lies in it, of this run or an earlier one; null: it cannot tell. */
+  readonly cardInside: boolean | null
+}
+
+/** Since the printer was made. */
+export interface PrinterCounters {
+  /** Cards that were drawn in, whatever became of them. */
+  readonly cards: number
+  readonly sinceCleaning: number | null
+}
+
+/** Any printer that takes a card's two sides as a PDF. Whatever asks throws {@link PrinterRefusal} PRINTER_OFF or LINE_BUSY while it cannot be asked. */
+export interface CardPrinter {
+  readonly capabilities: PrinterCapabilities
+  /** Makes no cards that anybody may hold. */
+  isEmulated(): Promise<boolean>
+  state(): Promise<PrinterState>
+  /** What keeps it from printing now, or null. Does not throw for a printer that is off. */
   trouble(): Promise<PrinterTrouble | null>
-  /** Hands over one card. Throws {@link PrinterRefusal} (blank untouched) or {@link PrintOutcomeUnknown}. */
-  print(pdf: Uint8Array, jobName: string): Promise<{ readonly jobId: number }>
-  /** Throws {@link PrinterRefusal} PRINTER_OFF while it cannot be asked. */
+  /**
+   * Takes the next blank to where it is worked on: at the encoder where the printer has one; an IPP printer moves nothing yet. A printer
+   * that holds one card at a time waits until the one before has left it. Throws {@link PrinterRefusal} (blank untouched) or
+   * {@link PrintOutcomeUnknown}.
+   */
+  feed(jobName: string, order?: FeedOrder): Promise<HeldCard>
+  /** The card that an earlier run left inside, in hand again; null: there is none, or the printer cannot tell. */
+  leftover?(): Promise<HeldCard | null>
+  /** The printer's own job of this name, the newest; null: it knows none (any more). Not of printers that keep no jobs. */
+  jobNamed?(jobName: string): Promise<number | null>
+  /** Whatever an earlier run left in the machine goes into the reject box; false: nothing lay there, or the printer cannot tell. */
+  rejectLeftover(): Promise<boolean>
   progress(jobId: number): Promise<CardProgress>
   /** Takes a card back that has not begun; one that is being printed goes on. */
   cancel(jobId: number): Promise<void>
-  /** The card as it lies in the output tray, PDF; null while it is not there yet. */
+  /** The card as it lies in the output tray, PDF of both sides or PNG of the back; null while it is not there yet. */
   tray(jobId: number): Promise<Uint8Array | null>
+  /** Lets go of the line. */
+  close(): Promise<void>
+}
+
+export interface FeedOrder {
+  /** Called once the machine is this card's alone and ready, right before anything moves; what it throws ends the feeding. */
+  readonly moving?: () => Promise<void>
+  /** Ends the wait for the machine: {@link PrinterRefusal} NOT_ACCEPTING. */
+  readonly ended?: AbortSignal
+}
+
+/** Faces to print, and the template they were drawn by: it says what of them is machine-readable black. */
+export interface CardFaces {
+  /** Two pages: front, back. */
+  readonly pdf: Uint8Array
+  readonly template: CardTemplate
+}
+
+/** One blank, between the feeder and the end. */
+export interface HeldCard {
+  /** Writes chips where the card lies; null: chips are written elsewhere. */
+  readonly encoder: ChipEncoder | null
+  /** Throws {@link PrinterRefusal} where the printer has not begun with it, or {@link PrintOutcomeUnknown}. */
+  print(faces: CardFaces): Promise<{ readonly jobId: number }>
+  /** Into the reject box: spoiled. May be called whatever became of the print. */
+  reject(): Promise<void>
+  /** Untouched, back to the feeder or out. */
+  giveBack(): Promise<void>
+  /** Nobody works on it any more, and nobody knows what became of it: it stays where it is. Not of printers that hold no card. */
+  letGo?(): void
 }

@@ -1,55 +1,36 @@
-import { createHash } from 'node:crypto'
-import type { PrintEvent, PrintOrder } from '../core/contracts/print-job.ts'
-import type { DocumentFonts } from '../core/documents/fonts.ts'
+import type { PrintOrder } from '../core/contracts/print-job.ts'
 import { renderCard } from '../core/documents/render-card.ts'
 import { DomainError } from '../core/errors.ts'
+import type { CardFacts } from '../core/production/missing-reports.ts'
 import { ChipNotWritten } from './chip/personalisation-refusals.ts'
-import { type ChipPlace, type ChipWork, prepareChip, type PreparedChip, writeChip } from './chip-step.ts'
-import { sleep } from './clock.ts'
+import type { ChipSource } from './chip/write-blank.ts'
+import { prepareChip, type PreparedChip, writeChip } from './chip-step.ts'
 import { ServerRefusal, ServerUnreachable } from './http.ts'
-import { holdLease, reportSurely } from './lease.ts'
-import { type CardPrinter, PrinterRefusal } from './printer.ts'
-import { type CardCodes, type CardReader, QrNotFound } from './scan-back.ts'
-import { LeaseLost, type ServerClient } from './server-client.ts'
-import type { JournalLine, StepJournal } from './step-journal.ts'
+import { holdLease } from './lease.ts'
+import { type HeldCard, PrinterRefusal } from './printer.ts'
+import { printCard } from './print-step.ts'
+import { LeaseLost } from './server-client.ts'
+import { JournalUnwritable } from './step-journal.ts'
+import { tellSurely } from './tell-results.ts'
+import {
+  chipWork,
+  counted,
+  noFacts,
+  note,
+  printName,
+  recordOf,
+  type Station,
+  tell,
+  type Work,
+  WorkEnds,
+} from './work.ts'
 
-export interface Station {
-  readonly server: ServerClient
-  readonly printer: CardPrinter
-  readonly reader: CardReader
-  readonly fonts: DocumentFonts
-  /** Name of the key that lets it print cards in force; null: specimens. */
-  readonly productionKey: string | null
-  readonly journal: StepJournal
-  readonly chips: ChipPlace
-  /** Aborted when the station is told to stop. */
-  readonly stop: AbortSignal
-}
+/** `lost`: a person looks, or the station itself when it knows more. `suspended`: the next start goes on. */
+export type JobEnd = 'stacked' | 'released' | 'ejected' | 'spoiled' | 'lost' | 'suspended' | 'abandoned'
 
-export type JobEnd = 'stacked' | 'released' | 'ejected' | 'spoiled' | 'lost' | 'abandoned'
-
-/** Milliseconds. A card takes some 20 s, and others may be before it. */
-const printPatience = 10 * 60_000
-const trayPatience = 60_000
-const pollInterval = 200
-
-/** An order in work: it ends early when the station stops or the lease is gone. */
-interface Work {
-  readonly station: Station
-  readonly order: PrintOrder
-  readonly ended: AbortSignal
-  /** The blank's chip is somebody's: it is no blank any more. */
-  chipWritten: boolean
-}
-
-/** Ends the work where it stands, with what the server is to be told. */
-class WorkEnds extends DomainError<string> {
-  readonly event: 'release' | 'eject' | 'spoil' | 'loseTrack'
-
-  constructor(event: WorkEnds['event'], reason: string) {
-    super(reason, { vi: 'Dừng làm thẻ này.', en: `Work on this card ends: ${reason}.` })
-    this.event = event
-  }
+export interface JobResult {
+  readonly end: JobEnd
+  readonly reason: string | null
 }
 
 /**
@@ -57,23 +38,37 @@ class WorkEnds extends DomainError<string> {
  * blank is fed the order is given back (`release`); an untouched blank is put back (`eject`); a card that is not what
  * was ordered is spoiled; whatever cannot be known is reported as such (`loseTrack`). Resolves with how it ended.
  */
-export async function runJob(
+export async function runJob(station: Station, order: PrintOrder): Promise<JobResult> {
+  const beginning = { state: 'CLAIMED', facts: noFacts(order), card: null }
+  return workOn(station, { order, ...beginning }, makeCard)
+}
+
+/** Where the work begins: at a claim, or in the middle after a crash. */
+export interface Beginning {
+  readonly order: PrintOrder
+  /** As the server sees the job. */
+  readonly state: string
+  readonly facts: CardFacts
+  readonly card: HeldCard | null
+}
+
+/** Works on a card under its lease until it is stacked, or ends otherwise; either way the server hears of it. */
+export async function workOn(
   station: Station,
-  order: PrintOrder,
-): Promise<{ readonly end: JobEnd; readonly reason: string | null }> {
+  { order, state, facts, card }: Beginning,
+  make: (work: Work) => Promise<void>,
+): Promise<JobResult> {
   const lease = new AbortController()
   const ended = AbortSignal.any([station.stop, lease.signal])
-  const work: Work = { station, order, ended, chipWritten: false }
+  const telling = { server: station.server, job: order.id, state }
+  const work: Work = { station, order, ended, telling, facts, card, offline: false }
   const heartbeat = holdLease(station.server, order, lease)
   try {
-    await makeCard(work)
-    return { end: 'stacked', reason: null }
+    await make(work)
+    return await finished(work)
   } catch (error) {
-    if (error instanceof LeaseLost || lease.signal.aborted) {
-      await settle(work)
-      return { end: 'abandoned', reason: 'LEASE_LOST' }
-    }
-    if (!(error instanceof DomainError)) throw error
+    if (!(error instanceof DomainError) || error instanceof JournalUnwritable) throw error
+    if (error instanceof LeaseLost || lease.signal.aborted) return await abandoned(work)
     return await giveUp(work, endingOf(error))
   } finally {
     await heartbeat.stop()
@@ -81,42 +76,22 @@ export async function runJob(
 }
 
 async function makeCard(work: Work): Promise<void> {
-  const { station, order } = work
   const { pdf, chip } = await prepare(work)
-  await note(work, 'feeding')
-  await report(work, { event: 'feed', lease: order.lease, blankSerial: order.blankSerial })
-  if (chip) await encode(work, chip)
-  const jobId = await send(work, pdf)
-  await note(work, 'sent')
-  await untilPrinted(work, jobId)
-  await note(work, 'printed')
-  await report(work, {
-    event: 'print',
-    lease: order.lease,
-    renderSha256: createHash('sha256').update(pdf).digest('hex'),
-  })
-  const codes = await readBack(work, await fromTray(work, jobId))
-  await note(work, 'verified')
-  await report(work, { event: 'verify', lease: order.lease, ...codes })
-  await report(work, { event: 'stack', lease: order.lease })
-  await settle({ station, order })
+  const card = await feed(work)
+  if (chip) await encode(work, { ...chip, encoder: card.encoder ?? chip.encoder })
+  await printCard(work, pdf)
 }
 
 /** Everything that can fail without a blank: portrait, drawing, the printer's readiness. */
 async function prepare(
   work: Work,
 ): Promise<{ readonly pdf: Uint8Array; readonly chip: PreparedChip | null }> {
-  const { station, order, ended } = work
   try {
-    const portrait =
-      order.portraitSha256 === null ? null : await station.server.portrait(order.id, order.portraitSha256)
-    const { template, face } = order
-    const { fonts, productionKey } = station
-    const pdf = renderCard({ template, face, portrait, fonts, productionKey })
-    const trouble = await station.printer.trouble()
+    const pdf = await drawCard(work)
+    const trouble = await work.station.printer.trouble()
     if (trouble) throw new WorkEnds('release', trouble)
     const chip = await prepareChip(chipWork(work))
-    if (ended.aborted) throw new WorkEnds('release', 'STATION_STOPPED')
+    if (work.ended.aborted) throw new WorkEnds('release', 'STATION_STOPPED')
     return { pdf, chip }
   } catch (error) {
     if (error instanceof DomainError && !(error instanceof WorkEnds))
@@ -125,115 +100,82 @@ async function prepare(
   }
 }
 
-const chipWork = ({ station, order, ended }: Work): ChipWork => {
-  const { chips: place, server, printer } = station
-  return { place, server, printer, order, ended }
+export async function drawCard({ station, order }: Work): Promise<Uint8Array> {
+  const { id, template, face, portraitSha256 } = order
+  const { fonts, productionKey } = station
+  const portrait = portraitSha256 === null ? null : await station.server.portrait(id, portraitSha256)
+  return renderCard({ template, face, portrait, fonts, productionKey })
+}
+
+/** The server knows of the blank before it moves; without an answer nothing is fed. */
+async function feed(work: Work): Promise<HeldCard> {
+  const { station, order, ended, telling } = work
+  const { lease, blankSerial } = order
+  const moving = async () => {
+    await note(work, 'feeding', { blankSerial, ...(await counted(station)) })
+    work.facts = { ...work.facts, fed: true }
+    await tellSurely(telling, work.facts, ended)
+    if (telling.state !== 'CARD_FED') throw new LeaseLost()
+    if (ended.aborted) throw new WorkEnds('eject', 'STATION_STOPPED')
+  }
+  try {
+    work.card = await station.printer.feed(printName({ job: order.id, lease }), { moving, ended })
+    await note(work, 'fed')
+    return work.card
+  } catch (error) {
+    if (error instanceof PrinterRefusal || error instanceof ServerUnreachable)
+      throw new WorkEnds('eject', error.code)
+    throw error
+  }
 }
 
 /** Writes the chip before the print: a printed card never has a chip that is empty, half written or another's. */
 async function encode(work: Work, chip: PreparedChip): Promise<void> {
-  const { station, order, ended } = work
-  if (ended.aborted) throw new WorkEnds('eject', 'STATION_STOPPED')
-  const { chipSerial } = chip.source
-  await station.journal.write({
-    job: order.id,
-    lease: order.lease,
-    step: 'encoding',
-    chipSerial,
-  })
-  const sodSha256 = await writeChip(chipWork(work), chip)
-  work.chipWritten = true
-  await note(work, 'chipWritten')
-  await report(work, { event: 'writeChip', lease: order.lease, sodSha256 })
+  if (work.ended.aborted) throw new WorkEnds('eject', 'STATION_STOPPED')
+  await note(work, 'encoding', { chipSerial: chip.source.chipSerial })
+  const sodSha256 = await writeChip(chipWork(work), chip, (serial) => otherBlank(work, serial))
+  await note(work, 'encoded', { sodSha256 })
+  await tell(work, { sodSha256 })
 }
 
-/** Hands the card to the printer: from here on a card may exist. */
-async function send({ station, order, ended }: Work, pdf: Uint8Array): Promise<number> {
-  if (ended.aborted) throw new WorkEnds('eject', 'STATION_STOPPED')
+/** The feeder's order is what people put into it: the job takes the blank that lies there, if it is the station's. */
+async function otherBlank(work: Work, chipSerial: string): Promise<ChipSource> {
+  const { station, order } = work
   try {
-    // The printer's display shows this name: the job's id says nothing about a person.
-    return (await station.printer.print(pdf, order.id)).jobId
+    work.order = await station.server.takeBlank(order.id, { lease: order.lease, chipSerial })
+    const { blankSerial } = work.order
+    await note(work, 'encoding', { chipSerial, blankSerial })
+    const chip = await prepareChip(chipWork(work))
+    if (chip) return chip.source
   } catch (error) {
-    if (error instanceof PrinterRefusal) throw new WorkEnds('eject', error.code)
-    if (error instanceof DomainError) throw new WorkEnds('loseTrack', error.code)
+    if (error instanceof ServerUnreachable) throw new WorkEnds('eject', error.code)
+    if (error instanceof ServerRefusal) throw new WorkEnds('eject', 'CHIP_IS_ANOTHER')
     throw error
   }
+  throw new WorkEnds('eject', 'CHIP_IS_ANOTHER')
 }
 
-async function untilPrinted({ station, ended }: Work, jobId: number): Promise<void> {
-  let fault = 'PRINTER_SILENT'
-  for (let waited = 0; waited < printPatience && !ended.aborted; waited += pollInterval) {
-    const progress = await station.printer.progress(jobId).catch((error: unknown) => {
-      if (!(error instanceof DomainError)) throw error
-      fault = error.code
-      return null
-    })
-    if (progress?.state === 'printed') return
-    if (progress?.state === 'failed')
-      throw new WorkEnds(progress.untouched ? 'eject' : 'spoil', progress.reason)
-    if (progress) fault = 'PRINT_TIMED_OUT'
-    await sleep(pollInterval, ended)
-  }
-  await takeBack({ station, jobId, fault: ended.aborted ? 'STATION_STOPPED' : fault })
-}
-
-/** The station cannot wait longer: an order that the printer has not begun is taken back, anything else is unknown. */
-async function takeBack(at: {
-  readonly station: Station
-  readonly jobId: number
-  readonly fault: string
-}): Promise<never> {
-  const { station, jobId, fault } = at
+/** Everything is done; the server has heard of it, or hears of it now. */
+async function finished(work: Work): Promise<JobResult> {
+  const { telling, facts, station } = work
   try {
-    await station.printer.cancel(jobId)
-    const progress = await station.printer.progress(jobId)
-    if (progress.state === 'failed' && progress.untouched) throw new WorkEnds('eject', fault)
+    await tellSurely(telling, facts, station.stop)
   } catch (error) {
-    if (error instanceof WorkEnds || !(error instanceof DomainError)) throw error
-  }
-  throw new WorkEnds('loseTrack', fault)
-}
-
-async function fromTray({ station, ended }: Work, jobId: number): Promise<Uint8Array> {
-  let fault = 'TRAY_EMPTY'
-  for (let waited = 0; waited < trayPatience && !ended.aborted; waited += pollInterval) {
-    const page = await station.printer.tray(jobId).catch((error: unknown) => {
-      if (!(error instanceof DomainError)) throw error
-      fault = error.code
-      return null
-    })
-    if (page) return page
-    await sleep(pollInterval, ended)
-  }
-  throw new WorkEnds('loseTrack', ended.aborted ? 'STATION_STOPPED' : fault)
-}
-
-/** The codes of the order, as they were read from the print. */
-async function readBack(
-  { station, order }: Work,
-  page: Uint8Array,
-): Promise<Pick<PrintOrder['face'], 'qr' | 'signedQr'>> {
-  const { qr, signedQr } = await readCodes(station, page)
-  // The card in this job's place is another one, or its print is wrong: it must not reach the good pile.
-  if (qr !== order.face.qr) throw new WorkEnds('spoil', 'QR_MISMATCH')
-  if (order.face.signedQr === undefined) return { qr }
-  if (signedQr !== order.face.signedQr) throw new WorkEnds('spoil', 'SIGNED_QR_MISMATCH')
-  return { qr, signedQr }
-}
-
-async function readCodes(station: Station, page: Uint8Array): Promise<CardCodes> {
-  try {
-    return await station.reader.readQrs(page)
-  } catch (error) {
-    if (error instanceof QrNotFound) throw new WorkEnds('spoil', error.code)
-    // The picture failed, not the card: somebody must look.
-    if (error instanceof DomainError) throw new WorkEnds('loseTrack', error.code)
+    // On the disk it is: the next start tells it.
+    if (error instanceof ServerUnreachable) return { end: 'suspended', reason: error.code }
     throw error
   }
+  await note(work, 'settled')
+  const isStacked = telling.state === 'STACKED' || telling.state === 'PASSED'
+  return isStacked ? { end: 'stacked', reason: null } : { end: 'abandoned', reason: 'SETTLED_ELSEWHERE' }
 }
 
-async function report({ station, order, ended }: Work, event: PrintEvent): Promise<void> {
-  await reportSurely(station.server, { job: order.id, event }, ended)
+/** The job is another's now, or settled: a card that still lies in the machine is nobody's, an untouched blank goes back. */
+async function abandoned(work: Work): Promise<JobResult> {
+  const record = recordOf(work)
+  const isUntouched = record?.step === 'feeding' || record?.step === 'fed'
+  if (record && (await moved(work, isUntouched ? 'eject' : 'spoil'))) await note(work, 'settled')
+  return { end: 'abandoned', reason: 'LEASE_LOST' }
 }
 
 const afterChip = { untouched: 'eject', spoiled: 'spoil', unknown: 'loseTrack' } as const
@@ -244,30 +186,53 @@ function endingOf(error: DomainError): WorkEnds {
   return new WorkEnds('loseTrack', error.code)
 }
 
-const ends = { release: 'released', eject: 'ejected', spoil: 'spoiled', loseTrack: 'lost' } as const
+const ends = {
+  release: 'released',
+  eject: 'ejected',
+  spoil: 'spoiled',
+  loseTrack: 'lost',
+  suspend: 'suspended',
+} as const
 
-/** Tells the server how the work ended. What it cannot be told now stays unsettled in the journal and is told at the next start. */
-async function giveUp(
-  work: Work,
-  { event: found, code }: WorkEnds,
-): Promise<{ readonly end: JobEnd; readonly reason: string }> {
-  const { station, order, chipWritten } = work
+/** The card goes where it belongs, and the server hears of it. What it cannot be told now it is told at the next start. */
+export async function giveUp(work: Work, { event: found, code }: WorkEnds): Promise<JobResult> {
+  const { station, telling, facts } = work
   // A blank with a chip cannot be put back, even where the printer never touched it.
-  const event = found === 'eject' && chipWritten ? 'spoil' : found
+  const event = found === 'eject' && facts.sodSha256 !== null ? 'spoil' : found
+  const result = { end: ends[event], reason: code }
+  if (event === 'suspend') return result
+  const isPlaced = await moved(work, event, code)
+  if (event === 'loseTrack') work.card?.letGo?.()
+  work.facts = { ...facts, end: { event, reason: code } }
   try {
-    await station.server.report(order.id, { event, lease: order.lease, reason: code })
-    await settle(work)
+    await tellSurely(telling, work.facts, station.stop)
   } catch (error) {
-    if (error instanceof LeaseLost || error instanceof ServerRefusal) await settle(work)
-    else if (!(error instanceof ServerUnreachable)) throw error
+    if (error instanceof ServerUnreachable) return result
+    if (!(error instanceof LeaseLost) && !(error instanceof ServerRefusal)) throw error
   }
-  return { end: ends[event], reason: code }
+  // A card that was lost sight of stays in the journal until a person, or the station itself, has found it.
+  if (isPlaced && event !== 'loseTrack' && recordOf(work)) await note(work, 'settled')
+  return result
 }
 
-async function note({ station, order }: Work, step: JournalLine['step']): Promise<void> {
-  await station.journal.write({ job: order.id, lease: order.lease, step })
-}
-
-async function settle({ station, order }: Pick<Work, 'station' | 'order'>): Promise<void> {
-  await station.journal.write({ job: order.id, lease: order.lease, step: 'settled' })
+/** False where the machine cannot move the card now: it is moved before the next one, and remembered until then. */
+async function moved(work: Work, event: WorkEnds['event'], reason = 'LEASE_LOST'): Promise<boolean> {
+  const { card } = work
+  if (!recordOf(work)) return true
+  try {
+    if (event === 'spoil') {
+      await note(work, 'rejecting', { reason })
+      await card?.reject()
+      await note(work, 'rejected')
+    }
+    if (event === 'eject') {
+      await note(work, 'returning', { reason })
+      await card?.giveBack()
+      await note(work, 'returned')
+    }
+    return true
+  } catch (error) {
+    if (error instanceof JournalUnwritable || !(error instanceof DomainError)) throw error
+    return false
+  }
 }

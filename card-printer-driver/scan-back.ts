@@ -39,6 +39,9 @@ const back = 1
 /** No template has more. */
 const most = 2
 
+const isPng = (bytes: Uint8Array) =>
+  bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47
+
 /** Reads printed cards; opened once per program. */
 export class CardReader {
   private readonly pdfium: PDFiumLibrary
@@ -56,15 +59,17 @@ export class CardReader {
   }
 
   /**
-   * The texts of the QRs on a card's back, read from its pixels at 300 dpi and told apart by what they hold: the bars between the
-   * fields of the ordinary one are no signs of base45. Throws {@link PageUnreadable}, {@link QrNotFound}.
+   * The texts of the QRs on a card's back, a PDF's second page at 300 dpi or a camera's PNG, told apart by what they hold: the bars
+   * between the fields of the ordinary one are no signs of base45. Throws {@link PageUnreadable}, {@link QrNotFound}.
    */
   async readQrs(page: Uint8Array): Promise<CardCodes> {
-    const image = await this.rasterise(page)
+    const image = isPng(page) ? Uint8Array.from(page) : await this.rasterise(page)
     const found = await readBarcodes(image, {
       formats: ['QRCode'],
       tryHarder: false,
       maxNumberOfSymbols: most,
+    }).catch(() => {
+      throw new PageUnreadable()
     })
     const texts = found.filter((symbol) => symbol.isValid).map(({ text }) => text)
     const qr = texts.find((text) => text.includes('|'))

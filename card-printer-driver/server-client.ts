@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto'
 import { chipDeliverySchema, type ChipDelivery, type ChipKeys } from '../core/contracts/chip-order.ts'
 import {
+  type BlankInHand,
   type Claim,
+  type HeldJob,
+  heldJobSchema,
   printJobAnswerSchema,
   printOrderSchema,
   type PrintEvent,
   type PrintJobAnswer,
   type PrintOrder,
+  type StationStop,
 } from '../core/contracts/print-job.ts'
+import {
+  type StationStateAnswer,
+  stationStateAnswerSchema,
+  type StationStateReport,
+} from '../core/contracts/station-state.ts'
 import { DomainError } from '../core/errors.ts'
 import { AnswerNotUnderstood, call, readAnswer, ServerRefusal } from './http.ts'
 
@@ -37,6 +46,38 @@ export class ServerClient {
   async claim(can: Claim): Promise<PrintOrder | null> {
     const answer = await this.send('POST', '/print-jobs/claim', JSON.stringify(can))
     return answer.status === 204 ? null : readAnswer(printOrderSchema, answer.body)
+  }
+
+  /** A job that this station has, or had, in the machine; null: it is settled, or somebody else's. */
+  async job(job: string): Promise<HeldJob | null> {
+    try {
+      return readAnswer(heldJobSchema, (await this.send('GET', `/print-jobs/${job}`)).body)
+    } catch (error) {
+      if (error instanceof ServerRefusal && error.status === 404) return null
+      throw error
+    }
+  }
+
+  /** Another blank lies in the machine than the order names: the order for that one. Throws LeaseLost, ServerRefusal BLANK_NOT_OURS. */
+  async takeBlank(job: string, inHand: BlankInHand): Promise<PrintOrder> {
+    const path = `/print-jobs/${job}/blank`
+    try {
+      return readAnswer(printOrderSchema, (await this.send('POST', path, JSON.stringify(inHand))).body)
+    } catch (error) {
+      if (error instanceof ServerRefusal && error.status === 409) throw new LeaseLost()
+      throw error
+    }
+  }
+
+  /** What the station tells of itself. */
+  async tellState(report: StationStateReport): Promise<StationStateAnswer> {
+    const { body } = await this.send('POST', '/stations/state', JSON.stringify(report))
+    return readAnswer(stationStateAnswerSchema, body)
+  }
+
+  /** The station has stopped by itself, and says why. */
+  async stop(stop: StationStop): Promise<void> {
+    await this.send('POST', '/print-stations/stop', JSON.stringify(stop))
   }
 
   /** The portrait of a claimed job, checked against the order's hash. */

@@ -1,14 +1,15 @@
 import type { Logger } from 'pino'
+import type { PrintOrder } from '../core/contracts/print-job.ts'
 import { DomainError } from '../core/errors.ts'
-import { chipAfterCrash } from './chip/after-crash.ts'
+import { Brake } from './brake.ts'
 import { type ChipFault, ChipNotWritten } from './chip/personalisation-refusals.ts'
-import type { ChipPlace } from './chip-step.ts'
-import { sleep } from './clock.ts'
-import { ServerRefusal, ServerUnreachable } from './http.ts'
-import type { PrinterTrouble } from './printer.ts'
-import { runJob, type Station } from './run-job.ts'
-import { LeaseLost, type ServerClient } from './server-client.ts'
-import type { JournalLine, StepJournal } from './step-journal.ts'
+import { elapsed, sleep } from './clock.ts'
+import type { PrinterTrouble } from '../core/production/printer-troubles.ts'
+import { recoverJob } from './recovery.ts'
+import { reportState } from './report-state.ts'
+import { runJob } from './run-job.ts'
+import { JournalUnwritable } from './step-journal.ts'
+import type { Station } from './work.ts'
 
 export interface Loop {
   readonly station: Station
@@ -17,36 +18,109 @@ export interface Loop {
   readonly log: Logger
 }
 
-/** Claims and makes cards, several at once, until the station is stopped. */
+/** Cards that nobody could tell of are asked about again so often, in milliseconds: a person settles them, or the printer comes back. */
+const lostInterval = 10_000
+
+/** What the lanes have in common. */
+interface Floor extends Loop {
+  readonly brake: Brake
+  /** Jobs in the lanes' hands. */
+  readonly working: Set<string>
+  /** What was last said about printer, encoder and server, so that it is said once. */
+  said: PrinterTrouble | ChipFault | null
+  refusal: string | null
+  /** One lane claims at a time, and one looks after lost cards: the server then never gives one job to two. */
+  turn: Promise<unknown>
+  lostAskedAt: number
+}
+
+/** Settles what an earlier run left, then claims and makes cards, several at once, until the station is stopped. */
 export async function workUntilStopped(loop: Loop): Promise<void> {
-  const trouble: TroubleSeen = { last: null }
-  await Promise.all(Array.from({ length: loop.inFlight }, () => lane(loop, trouble)))
+  const floor: Floor = {
+    ...loop,
+    brake: new Brake(),
+    working: new Set(),
+    said: null,
+    refusal: null,
+    turn: Promise.resolve(),
+    lostAskedAt: -Infinity,
+  }
+  const condition = () => ({ working: floor.working.size, trouble: floor.said, refusal: floor.refusal })
+  await Promise.all([
+    ...Array.from({ length: loop.inFlight }, () => lane(floor)),
+    reportState(loop.station, condition, loop.log),
+  ])
 }
 
-/** What was last said about printer and encoder, so that it is said once. */
-interface TroubleSeen {
-  last: PrinterTrouble | ChipFault | null
-}
-
-async function lane(loop: Loop, seen: TroubleSeen): Promise<void> {
-  const { station, pollMilliseconds, log } = loop
+async function lane(floor: Floor): Promise<void> {
+  const { station, pollMilliseconds, log } = floor
   while (!station.stop.aborted) {
     try {
-      const busy = (await machinesReady(loop, seen)) && (await oneJob(loop))
-      if (busy) continue
+      const order = await inTurn(floor, () => nextOrder(floor))
+      if (order && (await oneJob(floor, order))) continue
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error
-      log.warn({ code: error.code }, error.text.vi)
+      if (!(error instanceof DomainError) || error instanceof JournalUnwritable) throw error
+      if (error.code !== floor.refusal) log.warn({ code: error.code }, error.text.vi)
+      floor.refusal = error.code
     }
     await sleep(pollMilliseconds, station.stop)
   }
 }
 
+function inTurn<Result>(floor: Floor, work: () => Promise<Result>): Promise<Result> {
+  const mine = floor.turn.then(work)
+  floor.turn = mine.catch(() => undefined)
+  return mine
+}
+
+/** Lost cards first: a machine with an old card in it makes no new one. Null where nothing may be or is to be done now. */
+async function nextOrder(floor: Floor): Promise<PrintOrder | null> {
+  const { station, working } = floor
+  if (station.stop.aborted) return null
+  await recoverLost(floor)
+  if (!(await machinesReady(floor))) return null
+  await tellBrake(floor)
+  const unsettled = station.journal.unsettled.map(({ job }) => job)
+  const order = await station.server.claim({
+    chips: (await station.chips.encoder()) !== null,
+    working: [...new Set([...working, ...unsettled])],
+  })
+  floor.refusal = null
+  if (order) working.add(order.id)
+  return order
+}
+
+/** Cards of the journal that no lane works on: of an earlier run, or lost sight of. Throws where server or printer cannot be asked. */
+async function recoverLost(floor: Floor): Promise<void> {
+  const { station, working, log, brake } = floor
+  const lost = station.journal.unsettled.filter(({ job }) => !working.has(job))
+  if (lost.length === 0 || elapsed() - floor.lostAskedAt < lostInterval) return
+  for (const record of lost) {
+    if (station.stop.aborted) return
+    const { decision, evidence, result } = await recoverJob(station, record)
+    log.info({ job: record.job, decision, ...evidence, end: result?.end }, 'thẻ dở dang của lần chạy trước')
+    // Looked at in vain once more, a lost card is no further failure.
+    const isNews = decision !== 'UNKNOWN' && (result?.end !== 'lost' || evidence.server === 'HELD')
+    if (result && isNews) brake.note(result)
+  }
+  floor.lostAskedAt = elapsed()
+}
+
+/** A station whose brake is on says so before it asks for more; the server then gives it nothing. */
+async function tellBrake({ station, brake, log }: Floor): Promise<void> {
+  const { stop } = brake
+  if (!stop) return
+  await station.server.stop(stop)
+  brake.told()
+  log.error({ ...stop }, 'trạm tự dừng vì liên tiếp làm hỏng thẻ')
+}
+
 /** A printer that cannot print, or an encoder without its reader, claims nothing: the order would only come back. */
-async function machinesReady({ station, log }: Loop, seen: TroubleSeen): Promise<boolean> {
+async function machinesReady(floor: Floor): Promise<boolean> {
+  const { station, log } = floor
   const trouble = (await station.printer.trouble()) ?? (await encoderTrouble(station))
-  if (trouble !== seen.last) {
-    seen.last = trouble
+  if (trouble !== floor.said) {
+    floor.said = trouble
     if (trouble) log.warn({ trouble }, 'máy in hoặc đầu ghi chip chưa sẵn sàng')
     else log.info('máy in và đầu ghi chip đã sẵn sàng')
   }
@@ -65,54 +139,13 @@ async function encoderTrouble({ chips }: Station): Promise<ChipFault | null> {
 }
 
 /** True where the next order should be asked for at once. */
-async function oneJob({ station, log }: Loop): Promise<boolean> {
-  const order = await station.server.claim({ chips: (await station.chips.encoder()) !== null })
-  if (!order) return false
-  const { end, reason } = await runJob(station, order)
-  log.info({ job: order.id, end, reason }, 'xong một lệnh in')
-  return end === 'stacked' || end === 'spoiled'
-}
-
-interface Restart {
-  readonly server: ServerClient
-  readonly journal: StepJournal
-  readonly chips: ChipPlace
-  readonly stop: AbortSignal
-}
-
-/** Tells the server which cards an earlier run lost sight of; what it cannot be told stays for the next start. */
-export async function reportLost(
-  from: Restart,
-  unsettled: readonly JournalLine[],
-  pollMilliseconds: number,
-): Promise<void> {
-  for (const line of unsettled) {
-    const { job, lease, step } = line
-    const event = await eventFor(from, line)
-    while (!from.stop.aborted) {
-      try {
-        await from.server.report(job, { event, lease, reason: `STATION_RESTARTED_AT_${step.toUpperCase()}` })
-        break
-      } catch (error) {
-        // The server has settled it otherwise, or never heard of the blank: nothing is left to say.
-        if (error instanceof LeaseLost || error instanceof ServerRefusal) break
-        if (!(error instanceof ServerUnreachable)) throw error
-      }
-      await sleep(pollMilliseconds, from.stop)
-    }
-    if (!from.stop.aborted) await from.journal.write({ job, lease, step: 'settled' })
+async function oneJob({ station, working, brake, log }: Floor, order: PrintOrder): Promise<boolean> {
+  try {
+    const result = await runJob(station, order)
+    log.info({ job: order.id, ...result }, 'xong một lệnh in')
+    brake.note(result)
+    return result.end === 'stacked' || result.end === 'spoiled'
+  } finally {
+    working.delete(order.id)
   }
-}
-
-/** A chip that was being written can be asked how far it is, if it still lies in the reader. */
-async function eventFor(
-  { chips }: Restart,
-  { step, chipSerial }: JournalLine,
-): Promise<'eject' | 'spoil' | 'loseTrack'> {
-  if (step !== 'encoding' || chipSerial === undefined) return 'loseTrack'
-  const encoder = await chips.encoder().catch((error: unknown) => {
-    if (error instanceof DomainError) return null
-    throw error
-  })
-  return encoder && !encoder.emulated ? chipAfterCrash(encoder, chips.profile, chipSerial) : 'loseTrack'
 }

@@ -1,6 +1,7 @@
 import { LdsError } from '../../core/lds/lds-error.ts'
 import { readTlv, readTlvs } from '../../core/lds/tlv.ts'
-import { sendOk, type ChipLine } from './chip-line.ts'
+import type { PresentedChip } from './chip-encoder.ts'
+import { plainLine, sendOk, type ChipLine } from './chip-line.ts'
 import type { PersonalisationProfile } from './personalisation-profile.ts'
 import { ChipAnswerUnreadable } from './refusals.ts'
 
@@ -34,6 +35,18 @@ export async function readBlankStatus(line: ChipLine, profile: PersonalisationPr
   if (!state || !/^[0-9A-Z]{16}$/.test(serial) || free === undefined)
     throw new ChipAnswerUnreadable(step.name, step.clause)
   return { state, serial, free }
+}
+
+/** Powers the chip and asks it. Throws ChipLost and what its answers may be refused for. */
+export async function chipStatus(chip: PresentedChip, profile: PersonalisationProfile): Promise<BlankStatus> {
+  const channel = await chip.connect()
+  try {
+    const line = plainLine(channel)
+    await sendOk(line, { name: 'SELECT', clause: 'ISO 7816-4, 7.1.1' }, profile.select)
+    return await readBlankStatus(line, profile)
+  } finally {
+    await channel.close(true)
+  }
 }
 
 function readObjects(answer: Uint8Array): ReadonlyMap<number, Uint8Array> {

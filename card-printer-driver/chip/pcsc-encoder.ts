@@ -20,8 +20,11 @@ async function loadPcsc() {
 const blankPatience = 60_000
 const pollInterval = 100
 
-/** Writes in the reader whose name contains `readerName`; null: in any. Of those one alone may hold a chip. One blank at a time. */
-export function pcscEncoder(readerName: string | null): ChipEncoder {
+/**
+ * Writes in the reader whose name contains `readerName`; null: in any. Of those one alone may hold a chip. One blank at a time: where
+ * the operator moves the cards (`byHand`), the next order waits until the finished one was taken away, or it would see that one's chip.
+ */
+export function pcscEncoder(readerName: string | null, { byHand = false } = {}): ChipEncoder {
   let place: Promise<unknown> = Promise.resolve()
   return {
     emulated: false,
@@ -40,7 +43,7 @@ export function pcscEncoder(readerName: string | null): ChipEncoder {
       place = held.promise
       await before
       try {
-        return await presented(readerName, { ended, free: held.resolve })
+        return await presented(readerName, { ended, byHand, free: held.resolve })
       } catch (error) {
         held.resolve()
         throw error
@@ -51,13 +54,17 @@ export function pcscEncoder(readerName: string | null): ChipEncoder {
 
 interface Hold {
   readonly ended: AbortSignal
+  readonly byHand: boolean
   free(): void
 }
 
-async function presented(readerName: string | null, { ended, free }: Hold): Promise<PresentedChip> {
+async function presented(readerName: string | null, { ended, byHand, free }: Hold): Promise<PresentedChip> {
   const { Context, SCARD_STATE_PRESENT } = await loadPcsc()
   const context = openContext(Context)
-  const release = async () => {
+  const isThere = (name: string) =>
+    listReaders(context).some((reader) => reader.name === name && (reader.state & SCARD_STATE_PRESENT) !== 0)
+  const takenAway = async (name: string) => {
+    while (byHand && !ended.aborted && isThere(name)) await sleep(pollInterval, ended)
     context.close()
     free()
   }
@@ -68,7 +75,10 @@ async function presented(readerName: string | null, { ended, free }: Hold): Prom
       )
       if (holding.length > 1) throw new ChipNotWritten('CHIP_NOT_ALONE', 'untouched')
       const [{ name } = { name: null }] = holding
-      if (name !== null) return { connect: () => openPcscChannel(context, name), release }
+      if (name !== null) {
+        const release = async () => void takenAway(name)
+        return { connect: () => openPcscChannel(context, name), release }
+      }
       await sleep(pollInterval, ended)
     }
     throw new ChipNotWritten('CHIP_NOT_THERE', 'untouched')

@@ -1,38 +1,43 @@
 import type { IppAttribute, IppGroup, IppMessage } from '../ipp/message.ts'
+import { attribute, jobStates, numberOf, operations, statuses, stringsOf, text } from '../ipp/message.ts'
 import {
-  attribute,
-  find,
-  jobStates,
-  numberOf,
-  operations,
-  statuses,
-  stringsOf,
-  text,
-} from '../ipp/message.ts'
-import type { EmulatedJob, PrintEngine } from './print-engine.ts'
+  asked,
+  type EmulatedPrinter,
+  type Operation,
+  type Outcome,
+  targetJob,
+  textOf,
+  userOf,
+} from './ipp-request.ts'
+import {
+  cancelSubscription,
+  createJobSubscriptions,
+  createPrinterSubscriptions,
+  getNotifications,
+  getSubscriptionAttributes,
+  getSubscriptions,
+  renewSubscription,
+} from './ipp-subscription-operations.ts'
+import { checkTicket } from './job-ticket.ts'
+import type { EmulatedJob } from './print-engine.ts'
 import { formats, jobAttributes, jobTemplateAttributes, printerDescription } from './printer-attributes.ts'
-
-export interface EmulatedPrinter {
-  readonly engine: PrintEngine
-  readonly uri: string
-}
-
-interface Outcome {
-  readonly status: number
-  readonly groups?: readonly IppGroup[]
-}
-
-type Operation = (request: IppMessage, printer: EmulatedPrinter) => Outcome
 
 const handlers: { readonly [operation: number]: Operation } = {
   [operations.getPrinterAttributes]: getPrinterAttributes,
-  [operations.validateJob]: (request) => ({ status: refusedDocument(request) ?? statuses.ok }),
+  [operations.validateJob]: validateJob,
   [operations.printJob]: printJob,
   [operations.createJob]: createJob,
   [operations.sendDocument]: sendDocument,
   [operations.getJobs]: getJobs,
   [operations.getJobAttributes]: getJobAttributes,
   [operations.cancelJob]: cancelJob,
+  [operations.createPrinterSubscriptions]: createPrinterSubscriptions,
+  [operations.createJobSubscriptions]: createJobSubscriptions,
+  [operations.getSubscriptionAttributes]: getSubscriptionAttributes,
+  [operations.getSubscriptions]: getSubscriptions,
+  [operations.renewSubscription]: renewSubscription,
+  [operations.cancelSubscription]: cancelSubscription,
+  [operations.getNotifications]: getNotifications,
 }
 
 /** Answers one request (RFC 8011, 4). */
@@ -43,10 +48,12 @@ export function answerIpp(request: IppMessage, printer: EmulatedPrinter): IppMes
     attributes: [
       attribute('attributes-charset', text('charset', 'utf-8')),
       attribute('attributes-natural-language', text('naturalLanguage', 'vi')),
+      ...(outcome.operation ?? []),
     ],
   }
+  const highest = printer.model.onlyVersion1 ? { major: 1, minor: 1 } : { major: 2, minor: 0 }
   return {
-    version: request.version.major > 2 ? { major: 2, minor: 0 } : request.version,
+    version: request.version.major > highest.major ? highest : request.version,
     code: outcome.status,
     requestId: request.requestId,
     groups: [operation, ...(outcome.groups ?? [])],
@@ -55,15 +62,17 @@ export function answerIpp(request: IppMessage, printer: EmulatedPrinter): IppMes
 }
 
 function perform(request: IppMessage, printer: EmulatedPrinter): Outcome {
-  const fault = requestFault(request)
+  const fault = requestFault(request, printer)
   if (fault !== null) return { status: fault }
-  const handler = handlers[request.code]
+  printer.engine.expire()
+  const handler = printer.model.operations.includes(request.code) ? handlers[request.code] : undefined
   return handler ? handler(request, printer) : { status: statuses.operationNotSupported }
 }
 
 /** What every request must have, in this order: RFC 8011, 4.1.1, 4.1.4, 4.1.5, 4.1.8. */
-function requestFault(request: IppMessage): number | null {
-  if (request.version.major < 1 || request.version.major > 2) return statuses.versionNotSupported
+function requestFault(request: IppMessage, { model }: EmulatedPrinter): number | null {
+  if (request.version.major < 1 || request.version.major > (model.onlyVersion1 ? 1 : 2))
+    return statuses.versionNotSupported
   if (request.requestId < 1) return statuses.badRequest
   const [operation] = request.groups
   if (operation?.group !== 'operation') return statuses.badRequest
@@ -76,9 +85,6 @@ function requestFault(request: IppMessage): number | null {
   return hasTarget ? null : statuses.badRequest
 }
 
-const asked = (request: IppMessage, name: string) => find(request, 'operation', name)
-const textOf = (request: IppMessage, name: string) => stringsOf(asked(request, name))[0]
-
 /** Keeps what `requested-attributes` names, or `byDefault` where it names nothing; `all` is everything. */
 function selected(
   request: IppMessage,
@@ -90,9 +96,9 @@ function selected(
   return names.includes('all') ? attributes : attributes.filter(({ name }) => names.includes(name))
 }
 
-function getPrinterAttributes(request: IppMessage, { engine, uri }: EmulatedPrinter): Outcome {
+function getPrinterAttributes(request: IppMessage, printer: EmulatedPrinter): Outcome {
   const template = jobTemplateAttributes()
-  const description = printerDescription(engine, uri)
+  const description = printerDescription(printer)
   const groups = {
     'job-template': template.map(({ name }) => name),
     'printer-description': description.map(({ name }) => name),
@@ -125,28 +131,46 @@ function isPdf(document: Uint8Array): boolean {
   )
 }
 
-function jobAnswer(job: EmulatedJob, { engine, uri }: EmulatedPrinter): Outcome {
-  const names = ['job-id', 'job-uri', 'job-state', 'job-state-reasons']
+/** The job, and what of the request was not honoured. */
+function jobAnswer(request: IppMessage, job: EmulatedJob, { engine, uri }: EmulatedPrinter): Outcome {
+  const names = ['job-id', 'job-uri', 'job-uuid', 'job-state', 'job-state-reasons']
   const attributes = jobAttributes(job, engine, uri).filter(({ name }) => names.includes(name))
-  return { status: statuses.ok, groups: [{ group: 'job', attributes }] }
+  const { ignored, groups } = checkTicket(request)
+  return {
+    status: ignored ? statuses.okIgnored : statuses.ok,
+    groups: [...groups, { group: 'job', attributes }],
+  }
 }
 
 function newJob(request: IppMessage, { engine }: EmulatedPrinter): EmulatedJob {
   const name = textOf(request, 'job-name') ?? textOf(request, 'document-name') ?? 'card'
-  return engine.create(name, textOf(request, 'requesting-user-name') ?? 'anonymous')
+  return engine.create(name, userOf(request))
+}
+
+/** Why neither job nor document is taken, whatever the document's bytes. */
+function refusal(request: IppMessage): Outcome | null {
+  const refused = refusedDocument(request)
+  if (refused !== null) return { status: refused }
+  const ticket = checkTicket(request)
+  return ticket.refused === null ? null : { status: ticket.refused, groups: ticket.groups }
+}
+
+function validateJob(request: IppMessage): Outcome {
+  const { ignored, groups } = checkTicket(request)
+  return refusal(request) ?? { status: ignored ? statuses.okIgnored : statuses.ok, groups }
 }
 
 function printJob(request: IppMessage, printer: EmulatedPrinter): Outcome {
-  const refused = refusedDocument(request)
-  if (refused !== null) return { status: refused }
+  const refused = refusal(request)
+  if (refused) return refused
   if (!isPdf(request.data)) return { status: statuses.formatNotSupported }
   const job = newJob(request, printer)
   printer.engine.accept(job, request.data.slice())
-  return jobAnswer(job, printer)
+  return jobAnswer(request, job, printer)
 }
 
 function createJob(request: IppMessage, printer: EmulatedPrinter): Outcome {
-  return jobAnswer(newJob(request, printer), printer)
+  return refusal(request) ?? jobAnswer(request, newJob(request, printer), printer)
 }
 
 function sendDocument(request: IppMessage, printer: EmulatedPrinter): Outcome {
@@ -158,14 +182,7 @@ function sendDocument(request: IppMessage, printer: EmulatedPrinter): Outcome {
   if (refused !== null) return { status: refused }
   if (!isPdf(request.data)) return { status: statuses.formatNotSupported }
   printer.engine.accept(job, request.data.slice())
-  return jobAnswer(job, printer)
-}
-
-/** By job-uri, or by printer-uri and job-id (RFC 8011, 4.1.5). */
-function targetJob(request: IppMessage, { engine }: EmulatedPrinter): EmulatedJob | undefined {
-  const fromUri = /\/job-(\d+)$/.exec(textOf(request, 'job-uri') ?? '')?.[1]
-  const id = fromUri === undefined ? numberOf(asked(request, 'job-id')) : Number(fromUri)
-  return id === undefined ? undefined : engine.jobs.get(id)
+  return jobAnswer(request, job, printer)
 }
 
 function getJobAttributes(request: IppMessage, printer: EmulatedPrinter): Outcome {
@@ -179,8 +196,7 @@ function getJobs(request: IppMessage, { engine, uri }: EmulatedPrinter): Outcome
   const which = textOf(request, 'which-jobs') ?? 'not-completed'
   if (which !== 'completed' && which !== 'not-completed') return { status: statuses.attributesNotSupported }
   const mine = asked(request, 'my-jobs')?.values[0]
-  const user =
-    mine?.type === 'boolean' && mine.value ? (textOf(request, 'requesting-user-name') ?? 'anonymous') : null
+  const user = mine?.type === 'boolean' && mine.value ? userOf(request) : null
   const jobs = [...engine.jobs.values()].filter(
     (job) =>
       job.state >= jobStates.canceled === (which === 'completed') && (user === null || job.user === user),

@@ -10,8 +10,10 @@ import {
   text,
 } from '../ipp/message.ts'
 import { emulatedPrinterModel } from '../printer.ts'
-import type { EmulatedJob, PrintEngine } from './print-engine.ts'
 import { blockingReasons } from './faults.ts'
+import { eventLife, events, longestLease } from './notify-limits.ts'
+import { documentPatienceSeconds, type EmulatedJob, type PrintEngine } from './print-engine.ts'
+import type { PrinterModel } from './printer-model.ts'
 
 export const cardMedia = 'iso_id-1_53.98x85.6mm'
 export const formats = ['application/pdf', 'application/octet-stream'] as const
@@ -62,7 +64,9 @@ export function jobTemplateAttributes(): readonly IppAttribute[] {
     attribute('print-color-mode-default', keyword('color')),
     attribute('print-color-mode-supported', keyword('color'), keyword('auto')),
     attribute('print-quality-default', enumerated(4)),
-    attribute('print-quality-supported', enumerated(4)),
+    attribute('print-quality-supported', enumerated(4), enumerated(5)),
+    attribute('print-scaling-default', keyword('none')),
+    attribute('print-scaling-supported', keyword('none')),
     attribute('printer-resolution-default', dots),
     attribute('printer-resolution-supported', dots),
     attribute('sides-default', keyword('two-sided-long-edge')),
@@ -70,49 +74,82 @@ export function jobTemplateAttributes(): readonly IppAttribute[] {
   ]
 }
 
+export function printerStateOf(engine: PrintEngine): IppAttribute {
+  const blocked = blockingReasons(engine.faults).length > 0
+  const { stopped, processing, idle } = printerStates
+  return attribute('printer-state', enumerated(blocked ? stopped : engine.printing ? processing : idle))
+}
+
+export function stateReasons([first = 'none', ...more]: readonly string[]): IppAttribute {
+  return attribute('printer-state-reasons', keyword(first), ...more.map(keyword))
+}
+
+interface DescribedPrinter {
+  readonly engine: PrintEngine
+  readonly uri: string
+  readonly model: PrinterModel
+}
+
 /** What the printer is and how it stands, RFC 8011, 5.4: group `printer-description`. */
-export function printerDescription(engine: PrintEngine, uri: string): readonly IppAttribute[] {
-  const reasons = blockingReasons(engine.faults)
-  const state =
-    reasons.length > 0
-      ? printerStates.stopped
-      : engine.printing
-        ? printerStates.processing
-        : printerStates.idle
-  const [firstReason = 'none', ...moreReasons] = reasons
+export function printerDescription({ engine, uri, model }: DescribedPrinter): readonly IppAttribute[] {
+  const { drawn, tray } = engine.made.counters()
   return [
     attribute('printer-uri-supported', text('uri', uri)),
-    attribute('uri-security-supported', keyword('none')),
+    attribute('uri-security-supported', keyword(uri.startsWith('ipps:') ? 'tls' : 'none')),
     attribute('uri-authentication-supported', keyword('none')),
     attribute('printer-name', text('name', 'the-can-cuoc')),
     attribute('printer-info', text('text', 'Máy in thẻ căn cước (giả lập)')),
     attribute('printer-location', text('text', 'Trạm sản xuất')),
     attribute('printer-make-and-model', text('text', emulatedPrinterModel)),
+    attribute('printer-serial-number', text('text', 'EMU-0001')),
+    attribute('printer-firmware-string-version', text('text', '2.0')),
     attribute('printer-more-info', text('uri', uri.replace(/^ipp/, 'http'))),
     attribute('printer-uuid', text('uri', 'urn:uuid:7a6b1f0e-52b3-4f2a-9a57-6c0d3f1be001')),
-    attribute('printer-state', enumerated(state)),
-    attribute('printer-state-reasons', keyword(firstReason), ...moreReasons.map(keyword)),
+    printerStateOf(engine),
+    stateReasons(blockingReasons(engine.faults)),
     attribute('printer-is-accepting-jobs', yes(true)),
     attribute('printer-up-time', integer(engine.upTime)),
+    attribute('printer-media-sheets-completed', integer(tray)),
     attribute('queued-job-count', integer(engine.queued)),
     attribute('pages-per-minute', integer(3)),
     attribute('pages-per-minute-color', integer(3)),
     attribute('color-supported', yes(true)),
-    ...markers(engine),
-    ...protocolAttributes(),
+    ...markers(engine, drawn),
+    ...protocolAttributes(model),
+    ...(model.operations.includes(operations.getNotifications) ? eventAttributes() : []),
   ]
 }
 
-function markers({ faults }: PrintEngine): readonly IppAttribute[] {
+/** Cards that a new ribbon is good for; the emulated one is changed for a new one without being told. */
+const cardsPerRibbon = 300
+
+function markers({ faults }: PrintEngine, drawn: number): readonly IppAttribute[] {
+  const left = faults.ribbonOut ? 0 : cardsPerRibbon - (drawn % cardsPerRibbon)
+  const supply = `index=1;class=supplyThatIsConsumed;type=inkRibbon;unit=sheets;maxcapacity=${cardsPerRibbon};level=${left};colorantname=multi-color;`
   return [
-    attribute('marker-names', text('name', 'Ruy băng YMCKOK')),
+    attribute('marker-names', text('name', faults.wrongRibbon ? 'Monochrome K' : 'YMCKOK')),
     attribute('marker-types', keyword('ribbon-wax')),
     attribute('marker-colors', text('name', '#00FFFF#FF00FF#FFFF00#000000')),
-    attribute('marker-levels', integer(faults.ribbonOut ? 0 : 80)),
+    attribute('marker-levels', integer(Math.round((left * 100) / cardsPerRibbon))),
+    attribute('printer-supply', { type: 'octetString', value: new TextEncoder().encode(supply) }),
+    attribute('printer-supply-description', text('text', 'Ruy băng YMCKOK')),
   ]
 }
 
-function protocolAttributes(): readonly IppAttribute[] {
+/** RFC 3995, 6, and RFC 3996, 8. */
+function eventAttributes(): readonly IppAttribute[] {
+  return [
+    attribute('notify-pull-method-supported', keyword('ippget')),
+    attribute('notify-events-default', keyword('job-completed')),
+    all('notify-events-supported', events.map(keyword) as [IppValue, ...IppValue[]]),
+    attribute('notify-max-events-supported', integer(events.length)),
+    attribute('notify-lease-duration-default', integer(86_400)),
+    attribute('notify-lease-duration-supported', { type: 'rangeOfInteger', lower: 0, upper: longestLease }),
+    attribute('ippget-event-life', integer(eventLife)),
+  ]
+}
+
+function protocolAttributes(model: PrinterModel): readonly IppAttribute[] {
   return [
     attribute('charset-configured', text('charset', 'utf-8')),
     attribute('charset-supported', text('charset', 'utf-8'), text('charset', 'us-ascii')),
@@ -125,23 +162,33 @@ function protocolAttributes(): readonly IppAttribute[] {
       text('mimeMediaType', formats[0]),
       text('mimeMediaType', formats[1]),
     ),
-    attribute('ipp-versions-supported', keyword('1.1'), keyword('2.0')),
-    all('operations-supported', operationValues()),
+    attribute('ipp-versions-supported', keyword('1.1'), ...(model.onlyVersion1 ? [] : [keyword('2.0')])),
+    all('operations-supported', operationValues(model)),
     attribute('multiple-document-jobs-supported', yes(false)),
-    attribute('multiple-operation-time-out', integer(60)),
+    attribute('multiple-operation-time-out', integer(documentPatienceSeconds)),
     attribute('pdl-override-supported', keyword('attempted')),
     attribute(
       'job-creation-attributes-supported',
-      ...(['copies', 'media', 'media-col', 'print-quality', 'sides'].map(keyword) as [
-        IppValue,
-        ...IppValue[],
-      ]),
+      ...(jobCreation.map(keyword) as [IppValue, ...IppValue[]]),
     ),
   ]
 }
 
-function operationValues(): [IppValue, ...IppValue[]] {
-  const [first = 0, ...more] = Object.values(operations)
+const jobCreation = [
+  'copies',
+  'ipp-attribute-fidelity',
+  'job-name',
+  'media',
+  'media-col',
+  'print-color-mode',
+  'print-quality',
+  'print-scaling',
+  'printer-resolution',
+  'sides',
+] as const
+
+function operationValues(model: PrinterModel): [IppValue, ...IppValue[]] {
+  const [first = 0, ...more] = model.operations
   return [enumerated(first), ...more.map(enumerated)]
 }
 
@@ -158,6 +205,7 @@ export function jobAttributes(
     attribute('job-id', integer(job.id)),
     attribute('job-uri', text('uri', `${printerUri}/job-${job.id}`)),
     attribute('job-printer-uri', text('uri', printerUri)),
+    attribute('job-uuid', text('uri', job.uuid)),
     attribute('job-name', text('name', job.name)),
     attribute('job-originating-user-name', text('name', job.user)),
     attribute('job-state', enumerated(job.state)),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeMessage } from './decode.ts'
 import { encodeMessage } from './encode.ts'
-import type { IppAttribute, IppMessage, IppValue, TextType } from './message.ts'
+import type { GroupName, IppAttribute, IppMessage, IppValue, TextType } from './message.ts'
 import {
   attribute,
   find,
@@ -63,7 +63,7 @@ const messages: fc.Arbitrary<IppMessage> = fc.record({
   requestId: int32,
   groups: fc.array(
     fc.record({
-      group: fc.constantFrom('operation', 'job', 'printer', 'unsupported'),
+      group: fc.constantFrom(...(Object.keys(groupTags) as GroupName[])),
       attributes: fc.array(attributes(fc.oneof(simple, collection)), { maxLength: 5 }),
     }),
     { maxLength: 4 },
@@ -154,6 +154,5 @@ describe('the IPP codec', () => {
     expect(numberOf(find(message, 'operation', 'state'))).toBe(5)
     expect(stringsOf(find(message, 'operation', 'reasons'))).toEqual(['a', 'b'])
     expect(find(message, 'job', 'state')).toBeUndefined()
-    expect(Object.keys(groupTags)).toHaveLength(4)
   })
 })

@@ -1,7 +1,14 @@
 import { DomainError } from '../../core/errors.ts'
 
-// Group tags, RFC 8010, 3.5.1.
-export const groupTags = { operation: 0x01, job: 0x02, printer: 0x04, unsupported: 0x05 } as const
+// Group tags, RFC 8010, 3.5.1; the last two RFC 3995, 11.2.
+export const groupTags = {
+  operation: 0x01,
+  job: 0x02,
+  printer: 0x04,
+  unsupported: 0x05,
+  subscription: 0x06,
+  eventNotification: 0x07,
+} as const
 export type GroupName = keyof typeof groupTags
 export const endOfAttributes = 0x03
 
@@ -99,21 +106,36 @@ export const operations = {
   getJobAttributes: 0x0009,
   getJobs: 0x000a,
   getPrinterAttributes: 0x000b,
+  // RFC 3995, 11.1, and RFC 3996, 5.
+  createPrinterSubscriptions: 0x0016,
+  createJobSubscriptions: 0x0017,
+  getSubscriptionAttributes: 0x0018,
+  getSubscriptions: 0x0019,
+  renewSubscription: 0x001a,
+  cancelSubscription: 0x001b,
+  getNotifications: 0x001c,
 } as const
 
 // Status codes, RFC 8011, appendix B.
 export const statuses = {
   ok: 0x0000,
   okIgnored: 0x0001,
+  okEventsComplete: 0x0007,
   badRequest: 0x0400,
   notPossible: 0x0404,
   notFound: 0x0406,
+  gone: 0x0407,
   requestEntityTooLarge: 0x0408,
   attributesNotSupported: 0x040b,
   uriSchemeNotSupported: 0x040c,
   charsetNotSupported: 0x040d,
   formatNotSupported: 0x040a,
+  conflictingAttributes: 0x040e,
   compressionNotSupported: 0x040f,
+  documentFormatError: 0x0411,
+  // RFC 3995, 10.
+  ignoredAllSubscriptions: 0x0414,
+  tooManySubscriptions: 0x0415,
   internalError: 0x0500,
   operationNotSupported: 0x0501,
   serviceUnavailable: 0x0502,
@@ -156,6 +178,13 @@ export function find(message: IppMessage, group: GroupName, name: string): IppAt
 export function numberOf(found: IppAttribute | undefined): number | undefined {
   const value = found?.values[0]
   return value?.type === 'integer' || value?.type === 'enum' ? value.value : undefined
+}
+
+/** All its numbers. */
+export function numbersOf(found: IppAttribute | undefined): readonly number[] {
+  return (found?.values ?? []).flatMap((value) =>
+    value.type === 'integer' || value.type === 'enum' ? [value.value] : [],
+  )
 }
 
 /** All its strings. */

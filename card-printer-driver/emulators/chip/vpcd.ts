@@ -39,7 +39,7 @@ export async function insertInto(
   onChange: () => void,
 ): Promise<VpcdLine> {
   const socket = await connected(host, port)
-  const ended = serve(socket, chip, onChange).finally(() => socket.destroy())
+  const ended = serveChip(socket, chip, onChange).finally(() => socket.destroy())
   return { ended, close: () => socket.destroy() }
 }
 
@@ -59,7 +59,8 @@ async function connected(host: string, port: number): Promise<Socket> {
   })
 }
 
-async function serve(socket: Socket, chip: EmulatedChip, onChange: () => void): Promise<void> {
+/** Answers whoever is at the other end, reader or program, until the line or the chip is gone. */
+export async function serveChip(socket: Socket, chip: EmulatedChip, onChange: () => void): Promise<void> {
   for await (const message of frames(socket)) {
     const answer = await answerTo(chip, message)
     onChange()
@@ -71,7 +72,7 @@ async function serve(socket: Socket, chip: EmulatedChip, onChange: () => void): 
 
 async function answerTo(chip: EmulatedChip, message: Uint8Array): Promise<Uint8Array | 'LOST' | null> {
   if (message.length !== 1) {
-    await sleep(chip.faults.slow ?? 0)
+    if (chip.faults.slow) await sleep(chip.faults.slow)
     return chip.answer(message) ?? 'LOST'
   }
   switch (message[0]) {
