@@ -1,14 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Role, roleNames } from '../core/access/actions.ts'
 import { addDays, calendarDateAt } from '../core/dates/calendar-date.ts'
+import { receiveLot } from './production/stock/receive-lot.ts'
 import { createOfficer } from './access/create-officer.ts'
 import { grantHardwareWaiver } from './enrollment/waivers/grant-hardware-waiver.ts'
 import { type Actor, systemActor } from './kernel/actor.ts'
 import { startDemoCollection } from './demo-collection.ts'
 import type { App } from './kernel/app.ts'
-import { instantAt } from './kernel/clock.ts'
 import { demoPopulation } from '../core/synthetic/demo-population.ts'
 import { seedRegistry } from '../prisma/seed.ts'
 
@@ -76,6 +76,12 @@ const officers: readonly DemoOfficer[] = [
     unitCode: factory.unitCode,
   },
   {
+    username: 'truong.xuong',
+    name: 'Trưởng Xưởng Mẫu',
+    role: 'PRODUCTION_SUPERVISOR',
+    unitCode: factory.unitCode,
+  },
+  {
     username: 'kiem.tra',
     name: 'Cán bộ Kiểm Tra Mẫu',
     role: 'QUALITY_CONTROLLER',
@@ -101,7 +107,6 @@ export async function ensureDemoInstallation(app: App, databaseUrl: string): Pro
   if ((await app.db.officer.count()) > 0) return
   await seedRegistry({ ...demoPopulation, url: databaseUrl })
   await app.db.centre.createMany({ data: [centre, factory], skipDuplicates: true })
-  await receiveStock(app)
   const password = randomBytes(9).toString('base64url')
   const signIns: SignIns = { password, officers }
   await writeFile(signInsFile(app), JSON.stringify(signIns, null, 2), { mode: 0o600 })
@@ -110,6 +115,7 @@ export async function ensureDemoInstallation(app: App, databaseUrl: string): Pro
       createOfficer(app, systemActor, { username, name, password, roles: [{ role, unitCode }] }),
     ),
   )
+  await receiveStock(app, actorOf(ids, 'STOCK_KEEPER', 0))
   await waiveIris(app, actorOf(ids, 'STATION_SUPERVISOR', 0))
   await startDemoCollection(app, (role, nth = 0) => actorOf(ids, role, nth))
 }
@@ -132,22 +138,15 @@ async function waiveIris(app: App, supervisor: Actor): Promise<void> {
   })
 }
 
-async function receiveStock(app: App): Promise<void> {
-  const lotId = randomUUID()
+async function receiveStock(app: App, stockKeeper: Actor): Promise<void> {
   const { first, count } = stock
-  await app.db.$transaction(async (tx) => {
-    await tx.stockLot.create({
-      data: {
-        id: lotId,
-        firstSerial: blankSerial(first),
-        lastSerial: blankSerial(first + count - 1),
-        count,
-        receivedAt: instantAt(app.clock()),
-      },
-    })
-    await tx.$executeRaw`
-      INSERT INTO "BlankCard" ("serial", "lotId")
-      SELECT 'MAU' || lpad(n::text, 9, '0'), ${lotId}::uuid FROM generate_series(${first}::int, ${first + count - 1}::int) n`
+  await receiveLot(app, stockKeeper, {
+    storeCode: factory.code,
+    firstSerial: blankSerial(first),
+    lastSerial: blankSerial(first + count - 1),
+    supplier: 'Nhà cung cấp Mẫu',
+    deliveryNote: 'MẪU-01',
+    deliveredBy: 'Người giao hàng Mẫu',
   })
 }
 

@@ -24,7 +24,11 @@ import { machineRoutes } from './pki/machine-routes.ts'
 import { machineActor } from './pki/sign-in-machine.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { labelRoutes } from './production/label-routes.ts'
+import { parcelRoutes } from './production/dispatch/parcel-routes.ts'
 import { printJobRoutes } from './production/print-job-routes.ts'
+import { stationRoutes } from './production/stations/station-routes.ts'
+import { qualityRoutes } from './production/quality/quality-routes.ts'
+import { minutesRoutes } from './production/stock/minutes-routes.ts'
 import { formBlankRoutes } from './registry/forms/blank-routes.ts'
 import { importErrorRoutes } from './registry/imports/error-routes.ts'
 import { progressRoutes } from './registry/progress/progress-routes.ts'
@@ -94,6 +98,10 @@ export async function createHttp(
   server.use(packetRoutes(app, actorOf))
   server.use(deskSyncRoutes(app, actorOf))
   server.use(printJobRoutes(app, actorOf))
+  server.use(stationRoutes(app, actorOf))
+  server.use(qualityRoutes(app, actorOf))
+  server.use(parcelRoutes(app, actorOf))
+  server.use(minutesRoutes(app, actorOf))
   server.use(labelRoutes(app, actorOf))
   server.use(handOverRoutes(app, actorOf))
   server.use(cardConfirmationRoutes(app, actorOf))

@@ -4,10 +4,12 @@ import type { Area } from './area.ts'
 import { archiveArea } from './archive/area.ts'
 import { correctionsArea } from './corrections/area.ts'
 import { devicesArea } from './devices/area.ts'
+import { dispatchArea } from './dispatch/area.ts'
 import { formsArea } from './forms/area.ts'
 import { homeArea } from './home/area.ts'
 import { importsArea } from './imports/area.ts'
 import { keyEntryArea } from './key-entry/area.ts'
+import { productionArea } from './production/area.ts'
 import { progressArea } from './progress/area.ts'
 import { qualityArea } from './quality/area.ts'
 import { recallsArea } from './recalls/area.ts'
@@ -17,6 +19,7 @@ import { residentsArea } from './residents/area.ts'
 import { reviewsArea } from './reviews/area.ts'
 import { scansArea } from './scans/area.ts'
 import { sharingArea } from './sharing/area.ts'
+import { stockArea } from './stock/area.ts'
 
 /** Every area, in the order of the navigation; Alt+1 … Alt+9 are the first nine that an officer sees. */
 export const areas: readonly Area[] = [
@@ -32,6 +35,9 @@ export const areas: readonly Area[] = [
   reviewsArea,
   progressArea,
   qualityArea,
+  productionArea,
+  stockArea,
+  dispatchArea,
   devicesArea,
   recallsArea,
   scansArea,

@@ -12,7 +12,7 @@ import { NotAllowed, SignInNeeded } from '../kernel/errors.ts'
 import type { GraphqlContext } from './context.ts'
 
 /**
- * Every field of Query and Mutation says which action of the catalogue it is (`authScopes: { may: … }`); the operation
+ * Every field of Query, Mutation and Subscription says which action of the catalogue it is (`authScopes: { may: … }`); the operation
  * behind it judges the record's unit. Expected refusals are members of the field's result union.
  */
 export const builder = new SchemaBuilder<{
@@ -27,6 +27,8 @@ export const builder = new SchemaBuilder<{
   errors: { directResult: true },
   scopeAuth: {
     authScopes: ({ actor }) => ({ may: (action) => mayAnywhere(actor, action) }),
+    // Asked when somebody begins to listen; those who go on are asked again by what they listen to.
+    authorizeOnSubscribe: true,
     unauthorizedError: (_parent, { actor }) =>
       actor.kind === 'anonymous' ? new SignInNeeded() : new NotAllowed(),
   },
@@ -36,6 +38,7 @@ export const builder = new SchemaBuilder<{
 
 builder.queryType({})
 builder.mutationType({})
+builder.subscriptionType({})
 
 builder.scalarType('DateTime', {
   description: 'ISO 8601, UTC.',

@@ -30,4 +30,6 @@ export interface ServerApp extends App, WithShareKey {
 export interface GraphqlContext {
   readonly app: ServerApp
   readonly actor: Actor
+  /** Who asks as of this moment, for answers that go on: a session may have ended since. */
+  readonly actorNow?: () => Promise<Actor>
 }

@@ -50,7 +50,7 @@ export function createGraphql(app: ServerApp, actorOf: (request: IncomingMessage
     context: async ({ req }) => {
       const actor = await actorOf(req)
       if (actor.kind === 'officer') await unitsNow(app)
-      return { app, actor }
+      return { app, actor, actorNow: () => actorOf(req) }
     },
   })
 }

@@ -19,7 +19,11 @@ import type { Jobs } from '../kernel/jobs.ts'
 import { recoverStages, runStage, type Stage } from '../kernel/stages.ts'
 import { keepCardPki } from '../pki/card/keep-card-pki.ts'
 import { forgetAssertions } from '../pki/sign-in-machine.ts'
+import { foldFloorTally } from '../production/board/fold-floor-tally.ts'
+import { recountFloor } from '../production/board/recount-floor.ts'
+import { publishForecast } from '../production/capacity/publish-forecast.ts'
 import { planPrintJob } from '../production/plan-print-job.ts'
+import { watchStations } from '../production/stations/watch-stations.ts'
 import { carryUnits } from '../registry/units/carry-units.ts'
 import { recoverPrintJobs } from '../production/recover-print-jobs.ts'
 import { runImport } from '../registry/imports/run-import.ts'
@@ -81,6 +85,10 @@ export function tasksOf(app: ServerApp): TaskList {
     },
     'recover-stages': async () => void (await recoverStages(app, stages)),
     'recover-print-jobs': async () => void (await recoverPrintJobs(app)),
+    'fold-floor-tally': async () => void (await foldFloorTally(app)),
+    'recount-floor': async () => void (await recountFloor(app)),
+    'publish-forecast': async () => void (await publishForecast(app)),
+    'watch-stations': async () => void (await watchStations(app)),
     'forget-assertions': () => forgetAssertions(app),
     'forget-abis-answers': async () => void (await forgetAbisAnswers(app)),
     'fold-form-tally': async () => void (await foldFormTally(app)),

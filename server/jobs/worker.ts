@@ -12,7 +12,8 @@ import { tasksOf } from './tasks.ts'
  * every minute the tally of forms is folded, at 23:50 kept for the curve, and at 6:00 held against the deadlines; at 6:30
  * duplicate cases that became overdue are marked, at 6:40 drops in the quality of captures. After midnight, bookings to which
  * nobody came are missed, and returned files lapse whose applicants did not come again. Every hour the card PKI gets what it needs
- * next, every ten minutes cards of revoked signers are looked for. UTC.
+ * next, every ten minutes cards of revoked signers are looked for. Every minute silent stations are marked and the tally of the production
+ * board is folded, at 3:05 counted anew; every five minutes the floor's capacity is published. UTC.
  */
 const crontab = [
   '* * * * * recover-stages',
@@ -32,6 +33,10 @@ const crontab = [
   '20 17 * * * lapse-returned',
   '5 * * * * keep-card-pki',
   '*/10 * * * * carry-out-recalls',
+  '* * * * * watch-stations',
+  '* * * * * fold-floor-tally',
+  '*/5 * * * * publish-forecast',
+  '5 20 * * * recount-floor',
 ].join('\n')
 
 export interface Worker {

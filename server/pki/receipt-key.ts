@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { fromPem, readCertificate } from '../../core/cms/certificate.ts'
+import { type BatchManifest, signManifest } from '../../core/cms/batch-manifest.ts'
 import { type ReceivedPacket, signReceipt } from '../../core/cms/receipt.ts'
 import { serverUnit } from '../../core/cms/subject.ts'
 import type { SigningIdentity } from '../../core/cms/signed-data.ts'
@@ -13,10 +14,12 @@ const days = 365
 /** The key is changed so long before its certificate ends. */
 const renewBeforeMs = 60 * 86_400_000
 
-/** Signs receipts in the server's name. */
+/** Signs receipts and manifests in the server's name. */
 export interface ReceiptSigner {
   /** The receipt as a JWS (core/cms/receipt.ts). */
   sign(receipt: ReceivedPacket): Promise<string>
+  /** The manifest of a production batch as a JWS (core/cms/batch-manifest.ts). */
+  signManifest(manifest: BatchManifest): Promise<string>
 }
 
 type OpenKey = SigningIdentity & { readonly until: number }
@@ -35,6 +38,8 @@ export function openReceiptSigner(app: WithAuthority): ReceiptSigner {
   }
   return {
     sign: async (receipt) => signReceipt(receipt, { ...(await current()), at: instantAt(app.clock()) }),
+    signManifest: async (manifest) =>
+      signManifest(manifest, { ...(await current()), at: instantAt(app.clock()) }),
   }
 }
 

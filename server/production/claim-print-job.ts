@@ -1,5 +1,4 @@
-import { cardFaceSchema, type Claim, type PrintOrder } from '../../core/contracts/print-job.ts'
-import { cardTemplates } from '../../core/card/card-face.ts'
+import type { Claim, PrintOrder } from '../../core/contracts/print-job.ts'
 import { DomainError } from '../../core/errors.ts'
 import { printJobLifecycle } from '../../core/lifecycle/print-job.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -8,9 +7,12 @@ import { demand } from '../kernel/authorise.ts'
 import { instantAt } from '../kernel/clock.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { move } from '../kernel/transition.ts'
+import { holdBack, nextOfBatches, startBatchOf } from './batches/next-job.ts'
 import { type ChipMakingApp, makeChip } from './chips/make-chip.ts'
+import { orderOf, type Station, stationOf, statesHoldingBlank } from './print-job-row.ts'
 import { reportPrintJob } from './report-print-job.ts'
-import { type Station, stationOf, statesHoldingBlank } from './print-job-row.ts'
+import { requireOpenShift } from './stock/shifts/open-shift-of.ts'
+import { demandRunning } from './stop-station.ts'
 
 /** The station holds no blank to feed. */
 export class NoBlankAtStation extends DomainError<'NO_BLANK_AT_STATION'> {
@@ -36,17 +38,29 @@ const ownChipFaults = [
   'CHIP_NOT_MADE',
 ] as const
 
-/** Hands the next job to a station, with a lease, the blank to feed and its chip's files; null when nothing is planned. */
+/**
+ * Hands the next job to a station, with a lease, the blank to feed and its chip's files; null when nothing is planned. A job that it was
+ * given before and does not know of comes again instead: the answer was lost, or the station died before it wrote it down.
+ */
 export async function claimPrintJob(
   app: ChipMakingApp,
   actor: Actor,
-  can: Claim = { chips: true },
+  { chips = true, working }: Claim = {},
 ): Promise<PrintOrder | null> {
   demand(actor, 'print-job.work')
   const station = stationOf(actor)
   // Most of a station's questions find nothing: those begin no transaction.
-  if (!(await app.db.printJob.findFirst({ where: { status: 'PLANNED' }, select: { id: true } }))) return null
-  const claimed = await claimNext(app, actor, { station, can })
+  const open = { OR: [{ status: 'PLANNED' }, { status: 'CLAIMED', stationId: station.id }] }
+  if (!(await app.db.printJob.findFirst({ where: open, select: { id: true } }))) return null
+  const claimed = await app.db.$transaction(async (tx) => {
+    // One station claims one job at a time, so that two never get one blank.
+    await tx.$queryRaw`SELECT 1 FROM "Machine" WHERE "id" = ${station.id}::uuid FOR NO KEY UPDATE`
+    await demandRunning(tx, station)
+    return (
+      (working && (await claimAgain(tx, app, { station, working }))) ??
+      (await claimNext(tx, app, { actor, station, chips }))
+    )
+  })
   if (!claimed) return null
   const { job, order } = claimed
   if (job.chip === null) return order
@@ -56,54 +70,70 @@ export async function claimPrintJob(
     // Nothing was fed: the job waits for the signer, or for whoever looks at the refusal.
     const reason = error instanceof DomainError ? error.code : 'CHIP_NOT_MADE'
     await reportPrintJob(app, actor, { id: job.id, report: { event: 'release', lease: order.lease, reason } })
+    if (ownChipFaults.some((fault) => fault === reason)) await holdBack(app.db, job.id)
     throw error
   }
 }
 
-function claimNext(
+const leaseEnd = (app: App) => instantAt(app.clock() + app.env.printLeaseSeconds * 1000)
+
+/** Under the same lease: nothing was fed under it, for the station is told the blank before it tells of the feeding. */
+async function claimAgain(
+  tx: Transaction,
   app: App,
-  actor: Actor,
-  { station, can }: { readonly station: Station; readonly can: Claim },
+  { station, working }: { readonly station: Station; readonly working: readonly string[] },
 ) {
-  return app.db.$transaction(async (tx) => {
-    const [next] = await tx.$queryRaw<{ id: string }[]>`
-      SELECT "id" FROM "PrintJob" WHERE "status" = 'PLANNED' AND ("chip" IS NULL OR ${can.chips})
-      ORDER BY coalesce("failureCode" = ANY(${[...ownChipFaults]}), false), "priority" DESC, "plannedAt", "id"
-      LIMIT 1 FOR UPDATE SKIP LOCKED`
-    if (!next) return null
-    const blankSerial = await freeBlank(tx, station)
-    const job = await tx.printJob.findUniqueOrThrow({ where: { id: next.id } })
-    const lease = job.lease + 1
-    const at = app.clock()
-    const leaseUntil = instantAt(at + app.env.printLeaseSeconds * 1000)
-    await move(
-      tx,
-      printJobLifecycle,
-      { ...job, key: job.id },
-      {
-        event: 'claim',
-        actor,
-        at,
-        data: { lease, leaseUntil, stationId: station.id, blankSerial, failureCode: null },
-      },
-    )
-    const order: PrintOrder = {
-      id: job.id,
-      lease,
-      leaseUntil: leaseUntil.toISOString(),
-      blankSerial,
-      template: cardTemplates.find((template) => template === job.template) ?? 'CC_2024',
-      face: cardFaceSchema.parse(job.face),
-      portraitSha256: job.portraitSha256,
-      chip: null,
-    }
-    return { job: { ...job, lease, blankSerial }, order }
-  })
+  const [forgotten] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "PrintJob" WHERE "status" = 'CLAIMED' AND "stationId" = ${station.id}::uuid
+      AND NOT "id" = ANY(${[...working]}::uuid[]) ORDER BY "id" LIMIT 1 FOR UPDATE`
+  if (!forgotten) return null
+  const data = { leaseUntil: leaseEnd(app) }
+  const job = await tx.printJob.update({ where: { id: forgotten.id }, data })
+  return { job, order: orderOf(job) }
 }
 
-/** The station's lowest blank that no running job holds. One station claims one job at a time, so that two never get one blank. */
+interface NextClaim {
+  readonly actor: Actor
+  readonly station: Station
+  readonly chips: boolean
+}
+
+async function claimNext(tx: Transaction, app: App, { actor, station, chips }: NextClaim) {
+  const { batches } = app.env
+  const by = { actor, at: app.clock() }
+  const next = batches ? await nextOfBatches(tx, { chips }, by) : await nextPlanned(tx, chips)
+  if (next === null) return null
+  await requireOpenShift(tx, app, station.id)
+  const blankSerial = await freeBlank(tx, station)
+  const job = await tx.printJob.findUniqueOrThrow({ where: { id: next } })
+  if (batches) await startBatchOf(tx, next, by)
+  const change = {
+    lease: job.lease + 1,
+    leaseUntil: leaseEnd(app),
+    stationId: station.id,
+    blankSerial,
+    failureCode: null,
+  }
+  await move(
+    tx,
+    printJobLifecycle,
+    { ...job, key: job.id },
+    { event: 'claim', actor, at: app.clock(), data: change },
+  )
+  return { job: { ...job, ...change }, order: orderOf({ ...job, ...change }) }
+}
+
+/** Without batches: what is planned, by priority and age. */
+async function nextPlanned(tx: Transaction, chips: boolean): Promise<string | null> {
+  const [next] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "PrintJob" WHERE "status" = 'PLANNED' AND ("chip" IS NULL OR ${chips})
+    ORDER BY coalesce("failureCode" = ANY(${[...ownChipFaults]}), false), "priority" DESC, "plannedAt", "id"
+    LIMIT 1 FOR UPDATE SKIP LOCKED`
+  return next?.id ?? null
+}
+
+/** The station's lowest blank that no running job holds. */
 async function freeBlank(tx: Transaction, station: Station): Promise<string> {
-  await tx.$queryRaw`SELECT 1 FROM "Machine" WHERE "id" = ${station.id}::uuid FOR NO KEY UPDATE`
   const [blank] = await tx.$queryRaw<{ serial: string }[]>`
     SELECT b."serial" FROM "BlankCard" b
     WHERE b."stationId" = ${station.id}::uuid AND b."status" = 'AT_STATION' AND NOT EXISTS (

@@ -3,7 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { demand } from '../kernel/authorise.ts'
 import { instantAt } from '../kernel/clock.ts'
-import { jobAnswer, leasedJob, stationOf } from './print-job-row.ts'
+import { jobAnswer, leasedJob, leasedStates, stationOf } from './print-job-row.ts'
 
 /** The station's heartbeat: it still works on the job. */
 export async function extendLease(
@@ -15,6 +15,8 @@ export async function extendLease(
   const station = stationOf(actor)
   return app.db.$transaction(async (tx) => {
     const job = await leasedJob(tx, station, input)
+    // Lost meanwhile, or done: a heartbeat that comes late brings nothing back.
+    if (!leasedStates.some((state) => state === job.status)) return jobAnswer(job)
     const leaseUntil = instantAt(app.clock() + app.env.printLeaseSeconds * 1000)
     await tx.printJob.update({ where: { id: job.id }, data: { leaseUntil } })
     return jobAnswer({ ...job, leaseUntil })

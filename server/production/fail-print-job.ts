@@ -1,23 +1,13 @@
+import type { FailClass } from '../../core/production/fail-codes.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
-import { demand } from '../kernel/authorise.ts'
-import { NotFound } from '../kernel/errors.ts'
-import { recordId } from '../kernel/record-id.ts'
-import { spoilJob } from './spoil-print-job.ts'
+import { checkCard } from './quality/check-card.ts'
 
-export const failClasses = ['PRINT', 'DATA', 'DAMAGE', 'CHIP'] as const
-export type FailClass = (typeof failClasses)[number]
-
-/** Quality control refuses a stacked card: spoiled, its card revoked, a remake planned first. */
+/** Quality control refuses a stacked card by its class alone: spoiled, its card revoked, a remake planned first. */
 export async function failPrintJob(
   app: App,
   actor: Actor,
-  input: { readonly id: string; readonly failClass: FailClass },
+  { id, failClass }: { readonly id: string; readonly failClass: FailClass },
 ) {
-  demand(actor, 'print-job.check')
-  return app.db.$transaction(async (tx) => {
-    const job = await tx.printJob.findUnique({ where: { id: recordId(input.id, 'print job') } })
-    if (!job) throw new NotFound('print job')
-    return spoilJob(tx, app, { job: { ...job, key: job.id }, actor, event: 'fail', reason: input.failClass })
-  })
+  return checkCard(app, actor, { id, verdict: 'FAIL', failClass })
 }

@@ -1,8 +1,8 @@
 import { DomainError } from '../../core/errors.ts'
 import { printJobLifecycle, type PrintJobState } from '../../core/lifecycle/print-job.ts'
+import { failClasses } from '../../core/production/fail-codes.ts'
 import { builder } from '../graphql/builder.ts'
-import { dispatchCard } from './dispatch-card.ts'
-import { failClasses, failPrintJob } from './fail-print-job.ts'
+import { failPrintJob } from './fail-print-job.ts'
 import { issueBlanks } from './issue-blanks.ts'
 import { passPrintJob } from './pass-print-job.ts'
 import { type Finding, settlePrintJob } from './settle-print-job.ts'
@@ -58,44 +58,30 @@ builder.queryField('printJobs', (t) =>
   }),
 )
 
-builder.queryField('cardsToDispatch', (t) =>
-  t.prismaConnection({
-    type: 'Card',
-    cursor: 'id',
-    description: 'Cards that passed quality control and wait to be sent.',
-    authScopes: { may: 'card.dispatch' },
-    maxSize: 50,
-    defaultSize: 20,
-    resolve: (query, _root, _args, { app }) =>
-      app.db.card.findMany({
-        ...query,
-        where: { status: 'MADE', printJob: { status: 'PASSED' } },
-        orderBy: { id: 'asc' },
-      }),
-  }),
-)
-
 builder.mutationField('passPrintJob', (t) =>
   t.prismaField({
     type: 'PrintJob',
     authScopes: { may: 'print-job.check' },
     errors: { types: [DomainError], union: { name: 'PassPrintJobResult' } },
-    args: { id: t.arg.string({ required: true }) },
-    resolve: async (query, _root, { id }, { app, actor }) => {
-      await passPrintJob(app, actor, { id })
+    args: {
+      id: t.arg.string({ required: true }),
+      qr: t.arg.string({ description: 'What the scanner read from the card; without it nothing passes.' }),
+    },
+    resolve: async (query, _root, { id, qr }, { app, actor }) => {
+      await passPrintJob(app, actor, { id, qr: qr ?? null })
       return app.db.printJob.findUniqueOrThrow({ ...query, where: { id } })
     },
   }),
 )
 
-const FailClass = builder.enumType('FailClass', { values: failClasses })
+export const FailClassType = builder.enumType('FailClass', { values: failClasses })
 
 builder.mutationField('failPrintJob', (t) =>
   t.prismaField({
     type: 'PrintJob',
     authScopes: { may: 'print-job.check' },
     errors: { types: [DomainError], union: { name: 'FailPrintJobResult' } },
-    args: { id: t.arg.string({ required: true }), failClass: t.arg({ type: FailClass, required: true }) },
+    args: { id: t.arg.string({ required: true }), failClass: t.arg({ type: FailClassType, required: true }) },
     resolve: async (query, _root, args, { app, actor }) => {
       await failPrintJob(app, actor, args)
       return app.db.printJob.findUniqueOrThrow({ ...query, where: { id: args.id } })
@@ -126,19 +112,6 @@ builder.mutationField('settlePrintJob', (t) =>
             : { found }
       await settlePrintJob(app, actor, { id, finding })
       return app.db.printJob.findUniqueOrThrow({ ...query, where: { id } })
-    },
-  }),
-)
-
-builder.mutationField('dispatchCard', (t) =>
-  t.prismaField({
-    type: 'Card',
-    authScopes: { may: 'card.dispatch' },
-    errors: { types: [DomainError], union: { name: 'DispatchCardResult' } },
-    args: { id: t.arg.string({ required: true }) },
-    resolve: async (query, _root, { id }, { app, actor }) => {
-      await dispatchCard(app, actor, { id })
-      return app.db.card.findUniqueOrThrow({ ...query, where: { id } })
     },
   }),
 )

@@ -1,11 +1,13 @@
 import { DomainError } from '../../core/errors.ts'
+import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
-import { demand } from '../kernel/authorise.ts'
-import { instantAt } from '../kernel/clock.ts'
 import { NotFound } from '../kernel/errors.ts'
-import { recordId } from '../kernel/record-id.ts'
+import { moveBlanks } from './stock/move-blanks.ts'
+import { recordMovement } from './stock/record-movement.ts'
+import { requireOpenShift } from './stock/shifts/open-shift-of.ts'
+import { lockStation, openStationStore } from './stock/stores.ts'
 
 /** The store has fewer blanks than asked for. */
 export class StockTooSmall extends DomainError<'STOCK_TOO_SMALL'> {
@@ -28,43 +30,35 @@ export class IllegalBlankCount extends DomainError<'ILLEGAL_BLANK_COUNT'> {
   }
 }
 
-/** Gives the lowest blanks of the store to a production station; answers the first and last serial. */
+/** Gives the lowest blanks of the station's store to the station and its open shift; answers the first and last serial. */
 export async function issueBlanks(
   app: App,
   actor: Actor,
   input: { readonly stationId: string; readonly count: number },
 ): Promise<{ readonly first: string; readonly last: string; readonly count: number }> {
-  demand(actor, 'stock.issue')
-  if (!Number.isInteger(input.count) || input.count < 1) throw new IllegalBlankCount()
+  const { stationId, store } = await openStationStore(app, actor, { ...input, action: 'stock.issue' })
+  const { count } = input
+  if (!Number.isInteger(count) || count < 1) throw new IllegalBlankCount()
   const at = app.clock()
   return app.db.$transaction(async (tx) => {
-    const station = await tx.machine.findFirst({
-      where: { id: recordId(input.stationId, 'station'), kind: 'STATION', status: 'ACTIVE' },
-    })
-    if (!station) throw new NotFound('station')
-    // Set-based, for a shift takes thousands: the lifecycle's `issue` for every row, each with its history.
-    const issued = await tx.$queryRaw<{ serial: string }[]>`
-      WITH chosen AS (
-        SELECT "serial" FROM "BlankCard" WHERE "status" = 'IN_STORE'
-        ORDER BY "serial" LIMIT ${input.count} FOR UPDATE SKIP LOCKED
-      ), moved AS (
-        UPDATE "BlankCard" b SET "status" = 'AT_STATION', "version" = b."version" + 1, "stationId" = ${station.id}::uuid
-        FROM chosen WHERE b."serial" = chosen."serial" RETURNING b."serial", b."version"
-      ), history AS (
-        INSERT INTO "Transition" ("record", "recordId", "version", "event", "fromState", "toState", "at", "actorKind", "actorId")
-        SELECT 'blank card', "serial", "version", 'issue', 'IN_STORE', 'AT_STATION', ${instantAt(at)}, ${actor.kind}, ${actor.id}
-        FROM moved
-      )
-      SELECT "serial" FROM moved ORDER BY "serial"`
-    if (issued.length < input.count) throw new StockTooSmall(issued.length)
+    await lockStation(tx, stationId)
+    const working = await tx.machine.count({ where: { id: stationId, status: 'ACTIVE' } })
+    if (working === 0) throw new NotFound('station')
+    const shiftId = await requireOpenShift(tx, app, stationId)
+    const lowest = Prisma.sql`SELECT "serial", "status" FROM "BlankCard"
+      WHERE "status" = 'IN_STORE' AND "storeCode" = ${store.code}
+      ORDER BY "serial" LIMIT ${count} FOR UPDATE SKIP LOCKED`
+    const moved = await moveBlanks(tx, lowest, { event: 'issue', actor, at, place: { stationId, shiftId } })
+    if (moved.count < count) throw new StockTooSmall(moved.count)
+    await recordMovement(tx, { kind: 'ISSUED', stationId, shiftId, moved, actor, at })
     await audit(tx, {
       actor,
       at,
       action: 'stock.issue',
       subjectKind: 'station',
-      subjectId: station.id,
-      details: { count: input.count },
+      subjectId: stationId,
+      details: { count },
     })
-    return { first: issued[0]?.serial ?? '', last: issued.at(-1)?.serial ?? '', count: issued.length }
+    return { first: moved.first ?? '', last: moved.last ?? '', count: moved.count }
   })
 }

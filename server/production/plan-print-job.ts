@@ -48,6 +48,11 @@ export async function planPrintJob(app: PlanningApp, run: StageRun): Promise<voi
       })
     } else {
       await moveApplication(tx, app, current, { event: 'plan', actor: run.actor })
+      // As it is now that the file is held: it may have become urgent meanwhile.
+      const { priority } = await tx.application.findUniqueOrThrow({
+        where: { id: application.id },
+        select: { priority: true },
+      })
       await tx.printJob.create({
         data: {
           applicationId: application.id,
@@ -56,7 +61,8 @@ export async function planPrintJob(app: PlanningApp, run: StageRun): Promise<voi
           portraitSha256: application.portraitSha256,
           ...(chip && { chip }),
           unitCode: application.unitCode,
-          priority: application.priority,
+          priority,
+          deadlineOn: application.deadlineOn,
           plannedAt: instantAt(app.clock()),
         },
       })

@@ -5,6 +5,7 @@ import type { App } from '../kernel/app.ts'
 import { demand } from '../kernel/authorise.ts'
 import { NotFound } from '../kernel/errors.ts'
 import { documentFonts } from '../kernel/fonts.ts'
+import { openStore } from './stock/stores.ts'
 
 /** A hundred sheets at once: what a printer's tray holds. */
 const mostBlanks = 2100
@@ -24,8 +25,8 @@ export class IllegalLabelCount extends DomainError<'ILLEGAL_LABEL_COUNT'> {
 }
 
 /**
- * Labels for blanks of the stock, from a serial on: one for each blank, or one for each bundle of so many in a row. Throws NotFound for a
- * serial that was never received, {@link IllegalLabelCount}.
+ * Labels for blanks of a store, from a serial on: one for each blank, or one for each bundle of so many in a row. Throws NotFound for a
+ * serial that was never received, NotAllowed for one of a store beyond reach, {@link IllegalLabelCount}.
  */
 export async function printBlankLabels(
   app: App,
@@ -35,7 +36,7 @@ export async function printBlankLabels(
   demand(actor, 'stock.issue')
   const { from, count, bundle = 1 } = input
   if (!isCount(count, mostBlanks) || !isCount(bundle, mostBlanks)) throw new IllegalLabelCount(mostBlanks)
-  const serials = await serialsFrom(app, from, count)
+  const serials = await serialsFrom(app, actor, { from, count })
   if (bundle === 1) {
     const labels = serials.map((serial) => ({ kind: 'BLANK', serial }) as const)
     return renderLabelSheets(labels, await documentFonts())
@@ -45,13 +46,22 @@ export async function printBlankLabels(
 
 const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most
 
-/** Those of one lot, in the order in which they lie there; fewer where the lot ends before. */
-async function serialsFrom(app: App, from: string, count: number): Promise<readonly string[]> {
+/** Those of one lot in one store, in the order in which they lie there; fewer where the lot ends before. */
+async function serialsFrom(
+  app: App,
+  actor: Actor,
+  { from, count }: { readonly from: string; readonly count: number },
+): Promise<readonly string[]> {
   // No serial has other letters, and the database would report a fault of some of them.
   const first = /^[\w-]+$/.test(from) ? await app.db.blankCard.findUnique({ where: { serial: from } }) : null
   if (!first) throw new NotFound('blank card')
+  const { lotId } = first
+  const { code: storeCode } = await openStore(app, actor, {
+    code: first.storeCode ?? '',
+    action: 'stock.issue',
+  })
   const rows = await app.db.blankCard.findMany({
-    where: { lotId: first.lotId, serial: { gte: from } },
+    where: { lotId, storeCode, serial: { gte: from } },
     orderBy: { serial: 'asc' },
     take: count,
     select: { serial: true },

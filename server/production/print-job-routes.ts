@@ -1,7 +1,12 @@
 import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import { chipKeysSchema } from '../../core/contracts/chip-order.ts'
-import { claimSchema, printEventSchema } from '../../core/contracts/print-job.ts'
+import {
+  blankInHandSchema,
+  claimSchema,
+  printEventSchema,
+  stationStopSchema,
+} from '../../core/contracts/print-job.ts'
 import { demand } from '../kernel/authorise.ts'
 import type { ActorOf } from '../kernel/request-actor.ts'
 import { NotFound } from '../kernel/errors.ts'
@@ -10,8 +15,11 @@ import type { ChipMakingApp } from './chips/make-chip.ts'
 import { receiveChipKeys } from './chips/receive-chip-keys.ts'
 import { claimPrintJob } from './claim-print-job.ts'
 import { extendLease } from './extend-lease.ts'
+import { heldPrintJob } from './held-print-job.ts'
 import { stationOf } from './print-job-row.ts'
 import { reportPrintJob } from './report-print-job.ts'
+import { stopStation } from './stop-station.ts'
+import { takeBlank } from './take-blank.ts'
 
 const id = z.uuid()
 const heartbeat = z.strictObject({ lease: z.int() })
@@ -41,6 +49,22 @@ export function printJobRoutes(app: ChipMakingApp, actorOf: ActorOf): Router {
     const actor = await worker(request)
     const report = printEventSchema.parse(request.body)
     response.json(await reportPrintJob(app, actor, { id: id.parse(request.params.id), report }))
+  })
+  routes.get('/print-jobs/:id', async (request, response) => {
+    const actor = await worker(request)
+    response
+      .set('cache-control', 'no-store')
+      .json(await heldPrintJob(app, actor, id.parse(request.params.id)))
+  })
+  routes.post('/print-jobs/:id/blank', json, async (request, response) => {
+    const actor = await worker(request)
+    const inHand = blankInHandSchema.parse(request.body)
+    response.json(await takeBlank(app, actor, { id: id.parse(request.params.id), ...inHand }))
+  })
+  routes.post('/print-stations/stop', json, async (request, response) => {
+    const actor = await worker(request)
+    await stopStation(app, actor, stationStopSchema.parse(request.body))
+    response.status(204).end()
   })
   routes.get('/print-jobs/:id/portrait', async (request, response) => {
     const actor = await worker(request)

@@ -1,4 +1,5 @@
-import type { PrintJobAnswer } from '../../core/contracts/print-job.ts'
+import { cardTemplates } from '../../core/card/card-face.ts'
+import { cardFaceSchema, type PrintJobAnswer, type PrintOrder } from '../../core/contracts/print-job.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Transaction } from '../kernel/db.ts'
@@ -53,4 +54,28 @@ export function jobAnswer(job: {
   readonly leaseUntil: Date | null
 }): PrintJobAnswer {
   return { id: job.id, state: job.status, leaseUntil: job.leaseUntil?.toISOString() ?? null }
+}
+
+interface ClaimedJob {
+  readonly id: string
+  readonly lease: number
+  readonly leaseUntil: Date | null
+  readonly blankSerial: string | null
+  readonly template: string
+  readonly face: unknown
+  readonly portraitSha256: string | null
+}
+
+/** What its station is to make, but for the chip. */
+export function orderOf(job: ClaimedJob): PrintOrder {
+  return {
+    id: job.id,
+    lease: job.lease,
+    leaseUntil: (job.leaseUntil ?? new Date(0)).toISOString(),
+    blankSerial: job.blankSerial ?? '',
+    template: cardTemplates.find((template) => template === job.template) ?? 'CC_2024',
+    face: cardFaceSchema.parse(job.face),
+    portraitSha256: job.portraitSha256,
+    chip: null,
+  }
 }

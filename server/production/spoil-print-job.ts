@@ -9,6 +9,8 @@ import { audit } from '../kernel/audit.ts'
 import { instantAt } from '../kernel/clock.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { type Movable, move } from '../kernel/transition.ts'
+import { recordSpoilage } from './stock/record-spoilage.ts'
+import { finishBatchOf } from './batches/next-job.ts'
 
 /** A file whose card failed so often waits for a person instead of eating blanks. */
 const mostJobsPerApplication = 3
@@ -21,6 +23,7 @@ interface SpoilableJob extends Movable {
   readonly id: string
   readonly applicationId: string
   readonly priority: number
+  readonly deadlineOn: Date | null
   readonly template: string
   readonly face: unknown
   readonly portraitSha256: string | null
@@ -58,11 +61,14 @@ export async function wasteJob(
     reason,
     data: { failureCode: reason, leaseUntil: null },
   })
+  await finishBatchOf(tx, job.id, { actor, at })
   const serial = job.blankSerial
   const blank = serial === null ? null : await tx.blankCard.findUnique({ where: { serial } })
-  if (blank)
+  if (blank) {
     await move(tx, blankCardLifecycle, { ...blank, key: blank.serial }, { event: 'spoil', actor, at, reason })
-  await tx.chipRecord.updateMany({ where: { printJobId: job.id }, data: { sealedKeys: null } })
+    const spoilClass = event === 'recall' ? { spoilClass: 'RECALL' as const } : {}
+    await recordSpoilage(tx, { blank, jobId: job.id, reason, actor, at, ...spoilClass })
+  }
   const card = await tx.card.findUnique({ where: { printJobId: job.id } })
   if (card) await move(tx, cardLifecycle, { ...card, key: card.id }, { event: 'revoke', actor, at, reason })
   await audit(tx, {
@@ -94,6 +100,7 @@ async function planRemake(tx: Transaction, app: App, job: SpoilableJob): Promise
       ...(job.chip !== null && { chip: job.chip as object }),
       unitCode: job.unitCode,
       priority: Math.max(job.priority, remakePriority),
+      deadlineOn: job.deadlineOn,
       plannedAt: instantAt(app.clock()),
     },
   })

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { chipFilesSchema, mostChipBytes } from '../../core/contracts/chip-inspection.ts'
 import { DomainError } from '../../core/errors.ts'
 import {
@@ -13,6 +13,7 @@ import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
 import { demand } from '../kernel/authorise.ts'
 import { instantAt } from '../kernel/clock.ts'
+import { alarmIfHotListed } from '../production/stock/hot-list.ts'
 import { trustedAuthorities } from './trusted-authorities.ts'
 
 export class ChipTooLarge extends DomainError<'CHIP_TOO_LARGE'> {
@@ -45,7 +46,7 @@ interface ChipToVerify {
 
 /**
  * Inspects a chip's files against what this installation trusts. Nothing of them is kept, nor said of whose they are. Throws
- * IllegalChipFiles, ChipTooLarge.
+ * IllegalChipFiles, ChipTooLarge, HotListed for the chip of a card that was spoiled.
  */
 export async function verifyChip(
   app: App,
@@ -67,6 +68,10 @@ export async function inspectAndNote(
   const image: ChipImage = new Map(files.map(({ name, content }) => [name, Buffer.from(content, 'base64')]))
   if ([...image.values()].reduce((sum, { length }) => sum + length, 0) > mostChipBytes)
     throw new ChipTooLarge()
+  const sodSha256 = createHash('sha256')
+    .update(image.get('SOD') ?? '')
+    .digest('hex')
+  await alarmIfHotListed(app.db, app, { sodSha256, place: 'INSPECTION', actor })
   const inspect = inspectorFor({ ...(await trustedAuthorities(app)), requireCrl })
   const report = inspect(image, instantAt(app.clock()))
   await app.db.$transaction((tx) =>

@@ -1,12 +1,5 @@
 import { cacheExchange, Client, fetchExchange, mapExchange } from 'urql'
-
-/** Longer than a slow district line needs, shorter than a person waits. */
-const patienceMilliseconds = 30_000
-
-const patientFetch: typeof fetch = (input, init) => {
-  const signals = [AbortSignal.timeout(patienceMilliseconds), ...(init?.signal ? [init.signal] : [])]
-  return fetch(input, { ...init, signal: AbortSignal.any(signals) })
-}
+import { patientFetch } from './patient-fetch.ts'
 
 /** The console's line to the server. `onSessionEnd` is told when an answer says that nobody is signed in any more. */
 export function createGraphqlClient({ onSessionEnd }: { readonly onSessionEnd: () => void }): Client {
@@ -17,6 +10,8 @@ export function createGraphqlClient({ onSessionEnd }: { readonly onSessionEnd: (
     // What is on the screen already is shown at once, and asked for again: other officers work on the same records.
     requestPolicy: 'cache-and-network',
     fetch: patientFetch,
+    // A subscription is an answer that goes on (text/event-stream).
+    fetchSubscriptions: true,
     fetchOptions: {
       credentials: 'same-origin',
       cache: 'no-store',

@@ -1,21 +1,18 @@
-import type { ApplicationFlag } from '../../../core/enrollment/flags.ts'
-import { applicationLifecycle } from '../../../core/lifecycle/application.ts'
 import { cardLifecycle } from '../../../core/lifecycle/card.ts'
 import { type EventsOf, nextState } from '../../../core/lifecycle/machine.ts'
 import { printJobLifecycle } from '../../../core/lifecycle/print-job.ts'
-import { movableApplication, moveApplication } from '../../enrollment/move-application.ts'
+import { movableApplication } from '../../enrollment/move-application.ts'
 import { systemActor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import { StaleVersion } from '../../kernel/errors.ts'
-import { startStage } from '../../kernel/stages.ts'
 import { move } from '../../kernel/transition.ts'
-import { remakePriority, spoilJob, wasteJob } from '../../production/spoil-print-job.ts'
+import { spoilJob, wasteJob } from '../../production/spoil-print-job.ts'
+import { planAgain } from '../plan-again.ts'
 import { handedOver, listRecalledCards, stillOurs } from './list-recalled-cards.ts'
 
 const reason = 'SIGNER_REVOKED'
-const remaking: ApplicationFlag = 'REMAKING'
 const pageSize = 200
 
 /**
@@ -123,25 +120,12 @@ async function remake(tx: Transaction, app: App, card: RecalledCard): Promise<vo
   }
   if (isAtFactory) await wasteJob(tx, app, { job, actor: systemActor, event, reason })
   else await revokeCard(tx, app, card)
-  await planAgain(tx, app, card.application)
+  await planAgain(tx, app, { file: card.application, actor: systemActor })
 }
 
 async function revokeCard(tx: Transaction, app: App, card: RecalledCard): Promise<void> {
   const record = { ...card, key: card.id }
   await move(tx, cardLifecycle, record, { event: 'revoke', actor: systemActor, at: app.clock(), reason })
-}
-
-/** The file goes back to where its card is planned; one that ended meanwhile needs none. */
-async function planAgain(tx: Transaction, app: App, file: RecalledCard['application']): Promise<void> {
-  if (nextState(applicationLifecycle, file.status, 'remake') === undefined) return
-  const flags = [...new Set([...file.flags, remaking])]
-  const priority = Math.max(file.priority, remakePriority)
-  await moveApplication(tx, app, file, {
-    event: 'remake',
-    actor: systemActor,
-    data: { flags, priority },
-  })
-  await startStage(tx, app, { stage: 'plan-print-job', applicationId: file.id })
 }
 
 /** A recall ends when every card is remade and every holder told, and no job of its signer is on a machine any more. */

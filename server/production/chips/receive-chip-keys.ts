@@ -6,6 +6,7 @@ import { DomainError } from '../../../core/errors.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { demand } from '../../kernel/authorise.ts'
 import { leasedJob, stationOf } from '../print-job-row.ts'
+import { alarmIfHotListed } from '../stock/hot-list.ts'
 import { type ChipMakingApp, profileOf, signChip } from './make-chip.ts'
 import { preparedChipSchema } from './prepare-chip.ts'
 
@@ -34,6 +35,7 @@ export async function receiveChipKeys(
   const job = await app.db.$transaction((tx) => leasedJob(tx, station, { id, lease: told.lease }))
   const profile = profileOf(preparedChipSchema.parse(job.chip))
   if (profile.keyOrigin !== 'ON_CHIP') throw new ChipKeysRefused('NOT_ON_CHIP')
+  await alarmIfHotListed(app.db, app, { chipSerial: told.chipSerial, place: 'CHIP', actor })
   if (told.chipSerial !== chipSerialOf(job.blankSerial ?? '')) throw new ChipKeysRefused('SERIAL')
   const known = await app.db.chipRecord.findUnique({ where: { printJobId: id } })
   if (known?.chipSerial === told.chipSerial) return

@@ -1,0 +1,4 @@
+import type { Bilingual } from '../../../core/errors.ts'
+
+/** Of the area in the navigation, and of its first screen. */
+export const title: Bilingual = { vi: 'Kiện thẻ', en: 'Parcels of cards' }
