@@ -7,19 +7,24 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   biometrics: () => import('./biometrics.ts'),
   card: () => import('./card.ts'),
   desk: () => import('./desk.ts'),
+  production: () => import('./production.ts'),
   registry: () => import('./registry.ts'),
   spine: () => import('./spine.ts'),
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, residents: { type: 'string', default: '2000000' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
+    residents: { type: 'string', default: '2000000' },
+  },
 })
 const load = benches[positionals[0] ?? '']
 const residents = Number(values.residents)
 if (!load || !Number.isInteger(residents) || residents < 1000) {
   const names = Object.keys(benches).join('|')
-  console.error(`Cách dùng / usage: npm run bench -- ${names} [--json] [--residents 2000000]`)
+  console.error(`Cách dùng / usage: npm run bench -- ${names} [--json] [--full] [--residents 2000000]`)
   process.exit(2)
 }
 const began = Date.now()
@@ -29,7 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void stopAll().then(() => process.exit(1)))
 try {
   const { bench } = await load()
-  for await (const measure of bench.run(say, { residents })) {
+  for await (const measure of bench.run(say, { residents, full: values.full })) {
     const { measure: name, value, unit, baseline, ratio } = measure
     if (values.json) console.log(JSON.stringify({ bench: bench.name, ...measure }))
     else

@@ -10,6 +10,8 @@ export interface Measure {
 /** What the command line may ask of a bench that knows it. */
 export interface BenchOptions {
   readonly residents: number
+  /** What takes half an hour too. */
+  readonly full: boolean
 }
 
 export interface Bench {

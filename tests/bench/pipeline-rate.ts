@@ -8,6 +8,7 @@ import { portraitSvg } from '../../core/synthetic/portrait.ts'
 import { ordinaryAdults } from '../demo/applicants.ts'
 import { until } from '../demo/http.ts'
 import type { Installation } from '../demo/installation.ts'
+import { releaseWork } from '../demo/journey.ts'
 import type { Officer } from '../demo/officer.ts'
 import { honestHands } from '../support/hands.ts'
 import { type Applying, type Packet, type PacketChanges, sealedPacket } from '../support/packets.ts'
@@ -43,7 +44,7 @@ export async function measurePipeline(site: Installation, say: (what: string) =>
   await Promise.all([
     uploadAll(site, desk, packets),
     approveAll(site),
-    passAll(site),
+    passAll(site, scans),
     deliverAll(site, scans),
   ])
   const seconds = (performance.now() - began) / 1000
@@ -131,20 +132,25 @@ async function workThrough(
       const fresh = (await page()).filter((id) => !done.has(id))
       return fresh.length > 0 ? fresh : null
     })
-    const waiting = [...ids]
-    const hand = async () => {
-      for (let id = waiting.shift(); id; id = waiting.shift()) {
-        await act(id)
-        done.add(id)
-      }
-    }
-    await Promise.all(Array.from({ length: officersHands }, hand))
+    await byHands(ids, async (id) => {
+      await act(id)
+      done.add(id)
+    })
   }
+}
+
+/** As many at once as the officers have hands. */
+async function byHands(ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<void> {
+  const waiting = [...ids]
+  const hand = async () => {
+    for (let id = waiting.shift(); id; id = waiting.shift()) await act(id)
+  }
+  await Promise.all(Array.from({ length: officersHands }, hand))
 }
 
 interface Page {
   readonly edges: readonly {
-    readonly node: { readonly id: string; readonly card?: { readonly id: string } | null }
+    readonly node: { readonly id: string; readonly card?: { readonly applicationCode: string } | null }
   }[]
 }
 
@@ -162,43 +168,68 @@ function approveAll({ approver }: Installation): Promise<void> {
   )
 }
 
-function passAll({ quality }: Installation): Promise<void> {
+/** Quality control scans every card that the station stacks: its QR is known beforehand, for who applied is. */
+function passAll(site: Installation, scans: ReadonlyMap<string, string>): Promise<void> {
+  const { quality } = site
+  const codes = new Map<string, string>()
   return workThrough(
     async () => {
-      const query = '{ printJobs(state: STACKED, first: 50) { edges { node { id } } } }'
+      await releaseWork(site)
+      const query =
+        '{ printJobs(state: STACKED, first: 50) { edges { node { id card { id applicationCode } } } } }'
       const { printJobs } = await quality.ask<{ printJobs: Page }>(query)
+      for (const { node } of printJobs.edges) codes.set(node.id, node.card?.applicationCode ?? '')
       return printJobs.edges.map(({ node }) => node.id)
     },
-    (id) => quality.ask(mutation('passPrintJob'), { id }),
+    (id) =>
+      quality.ask(
+        'mutation ($id: String!, $qr: String!) { checkCard(id: $id, verdict: PASS, qr: $qr) { __typename ... on DomainRefusal { code } } }',
+        { id, qr: scans.get(codes.get(id) ?? '') },
+      ),
   )
 }
 
-interface CardPage {
-  readonly edges: readonly { readonly node: { readonly id: string; readonly applicationCode: string } }[]
+interface Waiting {
+  readonly cardsToPack: readonly { readonly centreCode: string; readonly cards: number }[]
 }
 
-/** Dispatch, arrival and hand-over of every card that passed; the scanner reads the QR that the card carries. */
+/** All cards that passed go in one parcel, are taken over, and handed over; the scanner reads the QR that the card carries. */
 async function deliverAll(
   { operator, issuer }: Installation,
   scans: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const codes = new Map<string, string>()
-  await workThrough(
+  const refusal = '... on DomainRefusal { code }'
+  const place = await until(
+    'all cards have passed',
     async () => {
-      const { cardsToDispatch } = await operator.ask<{ cardsToDispatch: CardPage }>(
-        '{ cardsToDispatch(first: 50) { edges { node { id applicationCode } } } }',
-      )
-      for (const { node } of cardsToDispatch.edges) codes.set(node.id, node.applicationCode)
-      return cardsToDispatch.edges.map(({ node }) => node.id)
+      const { cardsToPack } = await operator.ask<Waiting>('{ cardsToPack { centreCode cards } }')
+      return cardsToPack.find(({ cards }) => cards === files)
     },
-    async (id) => {
-      await operator.ask(mutation('dispatchCard'), { id })
-      await issuer.ask(mutation('receiveCard'), { id })
-      await issuer.ask(
-        'mutation ($scan: String!) { handOverCard(scan: $scan, collector: REPRESENTATIVE) { __typename ... on DomainRefusal { code } } }',
-        { scan: scans.get(codes.get(id) ?? '') },
-      )
-    },
+    900,
+  )
+  const { openParcel } = await operator.ask<{ openParcel: { readonly id: string } }>(
+    `mutation ($centre: String!) { openParcel(centreCode: $centre) { __typename ... on Parcel { id } ${refusal} } }`,
+    { centre: place.centreCode },
+  )
+  const { id } = openParcel
+  await byHands([...scans.values()], (scan) =>
+    operator.ask(
+      `mutation ($id: String!, $scan: String!) { packCard(parcelId: $id, scan: $scan) { __typename ${refusal} } }`,
+      { id, scan },
+    ),
+  )
+  const sealNumber = 'BENCH-1'
+  const sealed = (name: string) =>
+    `mutation ($id: String!, $sealNumber: String!) { ${name}(id: $id, sealNumber: $sealNumber) { __typename ${refusal} } }`
+  await operator.ask(sealed('sealParcel'), { id, sealNumber })
+  await operator.ask(mutation('offerParcel'), { id })
+  await issuer.ask(sealed('takeParcel'), { id, sealNumber })
+  await issuer.ask(sealed('receiveParcel'), { id, sealNumber })
+  await byHands([...scans.values()], (scan) =>
+    issuer.ask(
+      'mutation ($scan: String!) { handOverCard(scan: $scan, collector: REPRESENTATIVE) { __typename ... on DomainRefusal { code } } }',
+      { scan },
+    ),
   )
 }
 

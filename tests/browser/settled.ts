@@ -13,12 +13,16 @@ export function watchRequests(page: Page): void {
   const { open } = known
   asked.set(page, known)
   page.on('request', (request) => {
+    if (goesOn(request)) return
     open.add(request)
     known.count++
   })
   page.on('requestfinished', (request) => open.delete(request))
   page.on('requestfailed', (request) => open.delete(request))
 }
+
+/** A subscription: its answer ends with the page. */
+const goesOn = (request: Request) => request.headers()['accept']?.startsWith('text/event-stream') ?? false
 
 /**
  * Waits until the page has painted two frames with nothing asked and nothing under way. Playwright's `networkidle` waits half

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Faults } from '../../card-printer-driver/emulators/faults.ts'
+import type { MadeCard } from '../../card-printer-driver/emulators/made-cards.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -14,7 +15,11 @@ export interface EmulatorProcess {
   readonly url: string
   setFaults(faults: Faults): Promise<void>
   journal(): Promise<readonly { readonly event: string; readonly job?: number }[]>
-  stop(): Promise<void>
+  /** Without power and with it again: the queue is gone, and its numbers begin anew. */
+  restart(): Promise<void>
+  /** Every blank that the machine has drawn in since it was built. */
+  cards(): Promise<readonly MadeCard[]>
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
 /** The IPP printer emulator as its own process; resolves when it listens. */
@@ -30,8 +35,12 @@ export async function startPrinter(...options: readonly string[]): Promise<Emula
       await control(socket, { method: 'PUT', path: '/faults', body: JSON.stringify(faults) })
     },
     journal: async () => JSON.parse(await control(socket, { method: 'GET', path: '/journal' })),
-    stop: async () => {
-      await stopProcess(child, 'SIGTERM')
+    restart: async () => {
+      await control(socket, { method: 'POST', path: '/restart' })
+    },
+    cards: async () => JSON.parse(await control(socket, { method: 'GET', path: '/cards' })),
+    stop: async (signal = 'SIGTERM') => {
+      await stopProcess(child, signal)
       await rm(directory, { recursive: true, force: true })
     },
   }

@@ -4,7 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { jwtVerify } from 'jose'
 import { chipKeysSchema, type ChipDelivery, type ChipKeys } from '../../core/contracts/chip-order.ts'
 import { machineRequestSchema, tokenRequestSchema } from '../../core/contracts/machine-sign-in.ts'
-import { printEventSchema, type PrintEvent, type PrintOrder } from '../../core/contracts/print-job.ts'
+import {
+  claimSchema,
+  printEventSchema,
+  type PrintEvent,
+  type PrintOrder,
+  type StationStop,
+  stationStopSchema,
+} from '../../core/contracts/print-job.ts'
 import { nextState } from '../../core/lifecycle/machine.ts'
 import { printJobLifecycle, type PrintJobState } from '../../core/lifecycle/print-job.ts'
 
@@ -52,6 +59,8 @@ export class ProductionServer {
   /** Tokens that are still good. */
   readonly tokens = new Set<string>()
   signIns = 0
+  /** What a station said when its brake went on. */
+  stopped: StationStop | null = null
   private readonly machines = new Map<
     string,
     { readonly request: Uint8Array; state: 'REQUESTED' | 'ACTIVE' }
@@ -112,9 +121,15 @@ export class ProductionServer {
     if (line === 'POST /machines') return this.install(body)
     if (line === 'POST /machines/token') return await this.token(body)
     if (line === `GET /machines/${id}`) return this.machineAnswer(id)
-    if (line === 'POST /print-jobs/claim') return this.claim()
+    if (line === 'POST /print-jobs/claim') return this.claim(claimSchema.parse(JSON.parse(body)).working)
+    if (line === 'POST /print-stations/stop') {
+      this.stopped = stationStopSchema.parse(JSON.parse(body))
+      return { status: 204 }
+    }
     const job = this.jobs.get(id)
     if (!job) return refusal(404, 'NOT_FOUND')
+    if (line.endsWith('/blank')) return refusal(422, 'BLANK_NOT_OURS')
+    if (line === `GET /print-jobs/${id}`) return this.held(job)
     if (line.endsWith('/chip')) return job.chip ? { status: 200, body: job.chip } : { status: 202 }
     if (line.endsWith('/chip-keys'))
       return await this.takeChipKeys(job, chipKeysSchema.parse(JSON.parse(body)))
@@ -161,13 +176,30 @@ export class ProductionServer {
     return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: 300 } }
   }
 
-  private claim(): Answer {
-    const job = [...this.jobs.values()].find(({ state }) => state === 'PLANNED')
+  private claim(working: readonly string[] | undefined): Answer {
+    if (this.stopped) return refusal(422, 'STATION_STOPPED')
+    const jobs = [...this.jobs.values()]
+    const forgotten =
+      working && jobs.find(({ state, order }) => state === 'CLAIMED' && !working.includes(order.id))
+    const job = forgotten ?? jobs.find(({ state }) => state === 'PLANNED')
     if (!job) return { status: 204 }
+    if (job.state === 'PLANNED') job.lease++
     job.state = 'CLAIMED'
-    job.lease++
-    const leaseUntil = new Date(Date.now() + leaseMilliseconds).toISOString()
-    return { status: 200, body: { ...job.order, lease: job.lease, leaseUntil } }
+    return { status: 200, body: this.orderOf(job) }
+  }
+
+  private orderOf({ order, lease }: Job): PrintOrder {
+    return { ...order, lease, leaseUntil: new Date(Date.now() + leaseMilliseconds).toISOString() }
+  }
+
+  private held(job: Job): Answer {
+    const { state, lease, order } = job
+    const isSettled = ['STACKED', 'PASSED', 'SPOILED', 'CANCELLED'].includes(state)
+    if (state === 'PLANNED') return refusal(404, 'NOT_FOUND')
+    return {
+      status: 200,
+      body: { id: order.id, state, lease, order: isSettled ? null : this.orderOf(job) },
+    }
   }
 
   private async move(job: Job, event: PrintEvent): Promise<Answer | null> {

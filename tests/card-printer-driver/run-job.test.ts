@@ -8,10 +8,11 @@ import { IppCardPrinter } from '../../card-printer-driver/ipp/ipp-card-printer.t
 import { loadFonts } from '../../card-printer-driver/load-fonts.ts'
 import { openMachineKey } from '../../card-printer-driver/machine-key.ts'
 import { registerMachine, signIn, waitUntilCertified } from '../../card-printer-driver/machine-sign-in.ts'
-import { runJob, type Station } from '../../card-printer-driver/run-job.ts'
+import { runJob } from '../../card-printer-driver/run-job.ts'
 import { CardReader } from '../../card-printer-driver/scan-back.ts'
 import { ServerClient } from '../../card-printer-driver/server-client.ts'
 import { StepJournal } from '../../card-printer-driver/step-journal.ts'
+import type { Station } from '../../card-printer-driver/work.ts'
 import type { PrintOrder } from '../../core/contracts/print-job.ts'
 import type { DocumentFonts } from '../../core/documents/fonts.ts'
 import { plainPortrait, printOrder } from './orders.ts'
@@ -76,7 +77,7 @@ async function signedIn(): Promise<ServerClient> {
 /** Plans the n-th order and claims it. */
 async function claimed(n: number): Promise<PrintOrder> {
   production.plan(printOrder(n, portrait), portrait)
-  const order = await station.server.claim({ chips: true })
+  const order = await station.server.claim({ working: [...production.jobs.keys()] })
   if (!order) throw new Error('nothing to claim')
   return order
 }
@@ -87,11 +88,7 @@ async function claimedSigned(n: number, signedQr: string): Promise<PrintOrder> {
   return { ...order, template: 'CC_2024_SIGNED_QR', face: { ...order.face, signedQr } }
 }
 
-async function unsettled() {
-  const again = await StepJournal.open(directory)
-  await again.journal.close()
-  return again.unsettled
-}
+const unsettled = () => station.journal.unsettled
 
 describe('a print job', () => {
   test('goes step by step into the stack, fed before it is printed', async () => {
@@ -99,7 +96,7 @@ describe('a print job', () => {
     expect(await runJob(station, order)).toEqual({ end: 'stacked', reason: null })
     expect(production.steps(order.id)).toEqual(['feed', 'print', 'verify', 'stack'])
     expect(production.jobs.get(order.id)?.events[2]).toMatchObject({ qr: order.face.qr })
-    expect(await unsettled()).toEqual([])
+    expect(unsettled()).toEqual([])
   })
 
   test('is spoiled, as is its neighbour, where two cards change places', async () => {
@@ -167,7 +164,7 @@ describe('a print job', () => {
     }
     expect(await runJob(station, order)).toEqual({ end: 'abandoned', reason: 'LEASE_LOST' })
     expect(production.steps(order.id)).toEqual(['feed'])
-    expect(await unsettled()).toEqual([])
+    expect(unsettled()).toEqual([])
   })
 
   test('is reported once where an answer is lost on the way', async () => {
@@ -200,8 +197,8 @@ describe('a print job', () => {
 })
 
 test('a station signs in again when its token has run out', async () => {
-  await claimed(11)
+  const { id } = await claimed(11)
   production.tokens.clear()
-  expect(await station.server.claim({ chips: true })).toBeNull()
+  expect(await station.server.claim({ working: [id] })).toBeNull()
   expect(production.signIns).toBe(2)
 })

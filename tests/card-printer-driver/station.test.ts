@@ -71,15 +71,25 @@ test('a station that is told to stop gives back or reports every card within thr
   expect(states()).toContain('PLANNED')
 })
 
-test('a station that was killed while a card was in the machine says so when it starts again', async () => {
+test('a station that was killed, and its printer switched off, says of the card that nobody knows', async () => {
   printer = await startPrinter()
   await planned(1)
   station = start(printer.url)
   await admitted()
   await production.until(() => states()[0] === 'CARD_FED')
+  await untilSent()
   await station.stop('SIGKILL')
+  // The queue is in no memory that outlives the power.
+  await printer.setFaults({ off: true })
+  await printer.setFaults({})
   station = start(printer.url)
   await production.until(() => states()[0] === 'OUTCOME_UNKNOWN')
   expect(production.machineCount).toBe(1)
   expect([...production.jobs.values()][0]?.events.at(-1)).toMatchObject({ event: 'loseTrack', lease: 1 })
 })
+
+/** The journal says that the printer has the card. */
+async function untilSent(): Promise<void> {
+  while (!(await readFile(join(directory, 'steps.ndjson'), 'utf8')).includes('"sent"'))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+}

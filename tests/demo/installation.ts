@@ -15,6 +15,8 @@ export interface Installation {
   readonly adjudicators: readonly Officer[]
   readonly approver: Officer
   readonly operator: Officer
+  /** Releases what the operator froze. */
+  readonly floor: Officer
   readonly quality: Officer
   readonly issuer: Officer
   /** Any other of the demonstration's officers. */
@@ -73,6 +75,7 @@ export async function install(plan: InstallationPlan): Promise<Installation> {
     adjudicators: [await officer('xet.trung.1'), await officer('xet.trung.2')],
     approver: await officer('phe.duyet'),
     operator: await officer('san.xuat'),
+    floor: await officer('truong.xuong'),
     quality: await officer('kiem.tra'),
     issuer: await officer('tra.the'),
     signIn: officer,
@@ -154,6 +157,10 @@ async function certifyMachines(administrator: Officer, stockKeeper: Officer, bla
     )
   }
   const station = waiting.find(({ node }) => node.kind === 'STATION')?.node.id
+  await stockKeeper.ask(
+    'mutation ($id: String!) { openShift(stationId: $id) { __typename ... on DomainRefusal { code } } }',
+    { id: station },
+  )
   await stockKeeper.ask(
     'mutation ($id: String!, $count: Int!) { issueBlanks(stationId: $id, count: $count) { __typename ... on DomainRefusal { code } } }',
     { id: station, count: blanks },

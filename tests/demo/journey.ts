@@ -3,7 +3,7 @@ import { tellApart } from './adjudicators.ts'
 import type { Applicant } from './applicants.ts'
 import { handOver, holderOf } from './counter.ts'
 import { enroll, outboxEmpty } from './desk.ts'
-import { until } from './http.ts'
+import { Refused, until } from './http.ts'
 import type { Installation } from './installation.ts'
 import { askGraphql, type Officer } from './officer.ts'
 
@@ -76,73 +76,129 @@ export async function approveAll(
   return approved
 }
 
-interface PrintJobs {
-  readonly printJobs: {
-    readonly edges: readonly {
-      readonly node: { readonly id: string; readonly card: { readonly id: string } | null }
-    }[]
-  }
+interface Batches {
+  readonly batches: { readonly edges: readonly { readonly node: { readonly id: string } }[] }
 }
 
-/** The station prints and reads back; quality control passes what lies in the stack. Answers the cards. */
-export async function produceAll({ quality }: Installation, count: number, say: Say): Promise<string[]> {
-  const cards: string[] = []
-  while (cards.length < count) {
-    const stacked = await until('a card in the stack', async () => {
-      const { printJobs } = await quality.ask<PrintJobs>(
-        '{ printJobs(state: STACKED, first: 50) { edges { node { id card { id } } } } }',
-      )
-      return printJobs.edges.length > 0 ? printJobs.edges : null
-    })
-    for (const { node } of stacked) {
-      await quality.ask(
-        'mutation ($id: String!) { passPrintJob(id: $id) { __typename ... on DomainRefusal { code } } }',
-        { id: node.id },
-      )
-      cards.push(node.card?.id ?? '')
-    }
-    say(`sản xuất ${cards.length}/${count} thẻ`)
+/** What waits is put into batches by one officer and released by another: only then do stations print. */
+export async function releaseWork({ operator, floor }: Installation): Promise<void> {
+  await operator.ask('mutation { planBatches { __typename ... on DomainRefusal { code } } }')
+  const inState = async (state: 'DRAFT' | 'FROZEN') => {
+    const { batches } = await operator.ask<Batches>(
+      `{ batches(state: ${state}, first: 50) { edges { node { id } } } }`,
+    )
+    return batches.edges.map(({ node }) => node)
   }
-  return cards
-}
-
-/** From the factory to the counter. */
-export async function deliverAll(
-  { operator, issuer }: Installation,
-  cards: readonly string[],
-  say: Say,
-): Promise<void> {
-  for (const id of cards) {
+  for (const { id } of await inState('DRAFT'))
     await operator.ask(
-      'mutation ($id: String!) { dispatchCard(id: $id) { __typename ... on DomainRefusal { code } } }',
+      'mutation ($id: String!) { freezeBatch(id: $id) { __typename ... on DomainRefusal { code } } }',
       { id },
     )
-    await issuer.ask(
-      'mutation ($id: String!) { receiveCard(id: $id) { __typename ... on DomainRefusal { code } } }',
+  for (const { id } of await inState('FROZEN'))
+    await floor.ask(
+      'mutation ($id: String!) { releaseBatch(id: $id) { __typename ... on DomainRefusal { code } } }',
       { id },
     )
-  }
-  say(`chuyển ${cards.length} thẻ về nơi trả`)
 }
 
-/** The issuing officer scans each card as it was printed, and its holder's fingers. */
-export async function handOverAll(
-  { printer, issuer }: Installation,
-  { applicants, cards }: { readonly applicants: readonly Applicant[]; readonly cards: number },
-  say: Say,
-): Promise<void> {
+export interface MadeCard {
+  readonly id: string
+  /** What stands in its QR. */
+  readonly scan: string
+}
+
+/** The station prints and reads back; quality control takes every card out of the tray, scans it and passes it. */
+export async function produceAll(site: Installation, count: number, say: Say): Promise<readonly MadeCard[]> {
+  const cards: MadeCard[] = []
   const reader = await CardReader.open()
   try {
-    for (let page = 1; page <= cards; page++) {
-      const response = await fetch(`${printer}/tray/${page}`)
-      if (response.status === 404) throw new Error(`the tray has no card ${page}`)
-      const { qr: scan } = await reader.readQrs(new Uint8Array(await response.arrayBuffer()))
-      await handOver(issuer, scan, holderOf(scan, applicants))
+    while (cards.length < count) {
+      const card = await until('a card in the tray', async () => {
+        await releaseWork(site)
+        return fetch(`${site.printer}/tray/${cards.length + 1}`).then((page) =>
+          page.status === 200 ? page.arrayBuffer() : null,
+        )
+      })
+      const { qr: scan } = await reader.readQrs(new Uint8Array(card))
+      cards.push({ id: await passScanned(site.quality, scan), scan })
+      if (cards.length % 10 === 0 || cards.length === count) say(`sản xuất ${cards.length}/${count} thẻ`)
     }
   } finally {
     reader.close()
   }
-  say(`trả ${cards} thẻ, sau khi đối chiếu vân tay`)
+  return cards
+}
+
+interface Sought {
+  readonly cardToCheck: { readonly jobId: string }
+}
+interface Checked {
+  readonly checkCard: { readonly card: { readonly id: string } | null }
+}
+
+/** The station may be about to tell that the card is stacked. Answers the card's id. */
+async function passScanned(quality: Officer, scan: string): Promise<string> {
+  const { cardToCheck } = await until('the scanned card is in the stack', () =>
+    quality
+      .ask<Sought>(
+        'query ($scan: String!) { cardToCheck(scan: $scan) { __typename ... on CardToCheck { jobId } ... on DomainRefusal { code } } }',
+        { scan },
+      )
+      .catch((error: unknown) => {
+        if (error instanceof Refused && error.code === 'NOT_FOUND') return null
+        throw error
+      }),
+  )
+  const { checkCard } = await quality.ask<Checked>(
+    'mutation ($id: String!, $qr: String!) { checkCard(id: $id, verdict: PASS, qr: $qr) { __typename ... on PrintJob { card { id } } ... on DomainRefusal { code } } }',
+    { id: cardToCheck.jobId, qr: scan },
+  )
+  return checkCard.card?.id ?? ''
+}
+
+interface ToPack {
+  readonly cardsToPack: readonly { readonly centreCode: string }[]
+}
+
+/** From the factory to the counter: packed, sealed, handed over with two signatures, taken over, and counted. */
+export async function deliverAll(
+  { operator, issuer }: Installation,
+  cards: readonly MadeCard[],
+  say: Say,
+): Promise<void> {
+  if (cards.length === 0) return
+  const sealNumber = 'MAU-0001'
+  const refusal = '... on DomainRefusal { code }'
+  const { cardsToPack } = await operator.ask<ToPack>('{ cardsToPack { centreCode } }')
+  const { openParcel } = await operator.ask<{ openParcel: { readonly id: string } }>(
+    `mutation ($centre: String!) { openParcel(centreCode: $centre) { __typename ... on Parcel { id } ${refusal} } }`,
+    { centre: cardsToPack[0]?.centreCode },
+  )
+  const { id } = openParcel
+  for (const { scan } of cards)
+    await operator.ask(
+      `mutation ($id: String!, $scan: String!) { packCard(parcelId: $id, scan: $scan) { __typename ${refusal} } }`,
+      { id, scan },
+    )
+  const sealed = (name: string) =>
+    `mutation ($id: String!, $sealNumber: String!) { ${name}(id: $id, sealNumber: $sealNumber) { __typename ${refusal} } }`
+  const plain = (name: string) => `mutation ($id: String!) { ${name}(id: $id) { __typename ${refusal} } }`
+  await operator.ask(sealed('sealParcel'), { id, sealNumber })
+  await operator.ask(plain('offerParcel'), { id })
+  await issuer.ask(sealed('takeParcel'), { id, sealNumber })
+  await issuer.ask(sealed('receiveParcel'), { id, sealNumber })
+  await issuer.ask(plain('closeParcelReceipt'), { id })
+  say(`chuyển ${cards.length} thẻ về nơi trả trong một kiện niêm phong`)
+}
+
+/** The issuing officer scans each card, and its holder's fingers. */
+export async function handOverAll(
+  { issuer }: Installation,
+  { applicants, cards }: { readonly applicants: readonly Applicant[]; readonly cards: readonly MadeCard[] },
+  say: Say,
+): Promise<void> {
+  for (const { scan } of cards) await handOver(issuer, scan, holderOf(scan, applicants))
+  say(`trả ${cards.length} thẻ, sau khi đối chiếu vân tay`)
 }
 
 /** What the citizen sees, without signing in: the file's code and the birth date. */

@@ -51,10 +51,10 @@ async function run(count: number, directory: string): Promise<Outcome> {
   const approved = await timed('approve', () => approveAll(site, files, say))
   const made = await timed('produce', () => produceAll(site, approved.length, say))
   await timed('deliver', () => deliverAll(site, made, say))
-  await timed('handOver', () => handOverAll(site, { applicants, cards: made.length }, say))
+  await timed('handOver', () => handOverAll(site, { applicants, cards: made }, say))
   const endings = []
   for (const file of files) endings.push({ file, state: await citizenState(site, file) })
-  return { endings, cards: made }
+  return { endings, cards: made.map(({ id }) => id) }
 }
 
 function report({ endings, cards }: Outcome): boolean {

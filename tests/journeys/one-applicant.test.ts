@@ -8,10 +8,9 @@ import { approveApplication } from '../../server/enrollment/approve-application.
 import { handOverCard } from '../../server/issuance/hand-over-card.ts'
 import { receiveCard } from '../../server/issuance/receive-card.ts'
 import { applicationStatus } from '../../server/portal/application-status.ts'
-import { dispatchCard } from '../../server/production/dispatch-card.ts'
 import { days, type TestApp, testApp } from '../support/app.ts'
 import { type Desk, openDesk, signerAt } from '../support/desk.ts'
-import { openStation, passedCard, producer, qrOf } from '../support/factory.ts'
+import { openStation, passedCard, qrOf, sendCards } from '../support/factory.ts'
 import type { MachineActor } from '../support/machines.ts'
 import { officerOf } from '../support/officers.ts'
 import type { PacketChanges } from '../support/packets.ts'
@@ -64,7 +63,7 @@ async function walk(applicant: Applying, changes: PacketChanges = {}) {
   await runPipeline(app)
   await look()
   const { id: cardId } = await passedCard(app, station)
-  await dispatchCard(app, producer, { id: cardId })
+  await sendCards(app, [cardId])
   await look()
   await receiveCard(app, issuer, { id: cardId })
   await look()

@@ -58,6 +58,11 @@ export async function testApp(
     BIOMETRICS_RECHECK_SHARE: '0',
     // A station in a test writes no chip: a test that has one written says so.
     CHIP_PROFILE: 'none',
+    // A station in a test works without a shift: a test that has one opened says so.
+    SHIFTS: 'off',
+    // Nor waits it for batches: a test of them says so.
+    BATCHES: 'off',
+    PRINT_LEASE_SECONDS: '60',
     ...options.variables,
   })
   let now = options.now ?? firstMoment

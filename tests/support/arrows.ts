@@ -54,7 +54,7 @@ const domains: Readonly<Record<string, readonly string[]>> = {
   adjudication: ['enrollment', 'registry', 'biometrics'],
   production: ['enrollment', 'pki', 'registry', 'documents'],
   issuance: ['enrollment', 'production', 'registry', 'pki', 'documents', 'biometrics'],
-  verification: ['issuance', 'registry', 'pki', 'access'],
+  verification: ['issuance', 'production', 'registry', 'pki', 'access'],
   portal: ['enrollment', 'issuance', 'registry', 'verification', 'audit', 'access'],
 }
 /** Reads from every domain and changes nothing. */

@@ -85,12 +85,13 @@ export function lengthViolations(files: readonly SourceFile[]): Violation[] {
     .map(({ path, lines }) => ({ file: path, what: `has ${lines} lines`, rule: `at most ${longestFile}` }))
 }
 
-/** Assign states by other means than `move()`: the mover itself, the stages' runner and their administrator, and thousands of blanks at once. */
+/** Assign states by other means than `move()`: the mover itself, the stages' runner and their administrator, and thousands of records at once. */
 const stateWriters = new Set([
   'server/kernel/transition.ts',
   'server/kernel/stages.ts',
   'server/kernel/command-stage.ts',
-  'server/production/issue-blanks.ts',
+  'server/kernel/move-many.ts',
+  'server/production/stock/move-blanks.ts',
 ])
 /** Records whose `status` is no lifecycle of core. */
 const withoutLifecycle = new Set(['identitynumber', 'residencestatus'])

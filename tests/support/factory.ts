@@ -4,10 +4,14 @@ import { cardFaceSchema, type PrintEvent, type PrintOrder } from '../../core/con
 import type { PrintJobState } from '../../core/lifecycle/print-job.ts'
 import type { ServerApp } from '../../server/graphql/context.ts'
 import { claimPrintJob } from '../../server/production/claim-print-job.ts'
-import { dispatchCard } from '../../server/production/dispatch-card.ts'
+import { dispatchParcel } from '../../server/production/dispatch/dispatch-parcel.ts'
+import { openParcel } from '../../server/production/dispatch/open-parcel.ts'
+import { packCard } from '../../server/production/dispatch/pack-card.ts'
+import { sealParcel } from '../../server/production/dispatch/seal-parcel.ts'
 import { issueBlanks } from '../../server/production/issue-blanks.ts'
 import { passPrintJob } from '../../server/production/pass-print-job.ts'
 import { reportPrintJob } from '../../server/production/report-print-job.ts'
+import { centres } from './app.ts'
 import { applicationAt } from './files.ts'
 import { bookedStation, type MachineActor } from './machines.ts'
 import { officerOf } from './officers.ts'
@@ -29,7 +33,10 @@ export async function receiveStock(app: ServerApp, count: number): Promise<void>
       lastSerial: serials.at(-1) ?? '',
       count,
       receivedAt: new Date(app.clock()),
-      blanks: { createMany: { data: serials.map((serial) => ({ serial })) } },
+      storeCode: centres.factory.code,
+      blanks: {
+        createMany: { data: serials.map((serial) => ({ serial, storeCode: centres.factory.code })) },
+      },
     },
   })
 }
@@ -78,16 +85,39 @@ export const cardOf = (app: ServerApp, printJobId: string) =>
 
 /** The next planned card, made and checked. */
 export async function passedCard(app: ServerApp, station: MachineActor) {
-  const { id } = await workUntil(app, station, 'STACKED')
-  await passPrintJob(app, controller, { id })
+  const { id, face } = await workUntil(app, station, 'STACKED')
+  await passPrintJob(app, controller, { id, qr: face.qr })
   return cardOf(app, id)
 }
 
 /** The next planned card, made, checked and on its way. */
 export async function dispatchedCard(app: ServerApp, station: MachineActor) {
   const { id } = await passedCard(app, station)
-  await dispatchCard(app, producer, { id })
+  await sendCards(app, [id])
   return app.db.card.findUniqueOrThrow({ where: { id } })
+}
+
+export const sealNumber = 'NP-000123'
+
+/** An open parcel with these cards, which are collected at one centre. */
+export async function packedParcel(app: ServerApp, cardIds: readonly string[], boxCapacity?: number) {
+  const cards = await app.db.card.findMany({
+    where: { id: { in: [...cardIds] } },
+    include: { application: { select: { centreCode: true } } },
+    orderBy: { serial: 'asc' },
+  })
+  const centreCode = cards[0]?.application.centreCode ?? ''
+  const { id } = await openParcel(app, producer, { centreCode, boxCapacity })
+  for (const { serial } of cards) await packCard(app, producer, { parcelId: id, scan: serial })
+  return id
+}
+
+/** The cards leave in a sealed parcel with a courier. */
+export async function sendCards(app: ServerApp, cardIds: readonly string[]): Promise<string> {
+  const id = await packedParcel(app, cardIds)
+  await sealParcel(app, producer, { id, sealNumber })
+  await dispatchParcel(app, producer, { id, carrier: 'COURIER', trackingCode: 'EMS-123456' })
+  return id
 }
 
 /** What stands in the QR of a made card. */

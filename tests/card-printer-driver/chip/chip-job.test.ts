@@ -17,11 +17,12 @@ import { IppCardPrinter } from '../../../card-printer-driver/ipp/ipp-card-printe
 import { loadFonts } from '../../../card-printer-driver/load-fonts.ts'
 import { openMachineKey } from '../../../card-printer-driver/machine-key.ts'
 import { registerMachine, signIn, waitUntilCertified } from '../../../card-printer-driver/machine-sign-in.ts'
-import { runJob, type Station } from '../../../card-printer-driver/run-job.ts'
+import { recoverJob } from '../../../card-printer-driver/recovery.ts'
+import { runJob } from '../../../card-printer-driver/run-job.ts'
 import { CardReader } from '../../../card-printer-driver/scan-back.ts'
 import { ServerClient } from '../../../card-printer-driver/server-client.ts'
 import { StepJournal } from '../../../card-printer-driver/step-journal.ts'
-import { reportLost } from '../../../card-printer-driver/work-loop.ts'
+import type { Station } from '../../../card-printer-driver/work.ts'
 import type { PrintOrder } from '../../../core/contracts/print-job.ts'
 import { plainPortrait, printOrder } from '../orders.ts'
 import { startPrinter, type EmulatorProcess } from '../processes.ts'
@@ -263,24 +264,47 @@ describe('a station that died while a chip was written', () => {
     ['puts a blank back that is still blank', 0, 'eject', 'PLANNED'],
     ['spoils a blank that was begun', 500, 'spoil', 'SPOILED'],
   ] as const)('%s', async (_, cutAfterBytes, event, state) => {
-    const order = await claimed()
-    const { id: job, lease, blankSerial } = order
-    await station.server.report(job, { event: 'feed', lease, blankSerial })
-    const chip = new EmulatedChip(sample.chipSerial)
-    chip.faults = { cutAfterBytes }
-    const work = { connect: async () => powerUp(chip), release: async () => undefined }
-    await writtenUntilCut(chip)
-    const real: ChipEncoder = { ...encoder, emulated: false, present: async () => work }
-    const chips = { ...station.chips, encoder: async () => real }
-    const line = { job, lease, step: 'encoding', chipSerial: sample.chipSerial } as const
-    await reportLost({ ...station, chips }, [line], 10)
+    const { job, station: again } = await diedAtEncoder(async (chip) => {
+      chip.faults = { cutAfterBytes }
+      await writtenUntilCut(chip)
+    })
+    const [record] = again.journal.unsettled
+    expect(record && (await recoverJob(again, record))).toMatchObject({ evidence: { step: 'encoding' } })
     expect(production.jobs.get(job)?.events.at(-1)).toMatchObject({
       event,
       reason: 'STATION_RESTARTED_AT_ENCODING',
     })
     expect(production.jobs.get(job)?.state).toBe(state)
+    expect(again.journal.unsettled).toEqual([])
+  })
+
+  test('prints a card whose chip was locked and holds what was signed for it, and no other', async () => {
+    const { job, station: again } = await diedAtEncoder(async (chip) => {
+      const presented = { connect: async () => powerUp(chip), release: async () => undefined }
+      const source = { keys: 'INJECTED', chipSerial: sample.chipSerial, contents: sample } as const
+      await personaliseChip({ chip: presented, profile: ldsApplet, source, transportKey: null, random })
+    })
+    const [record] = again.journal.unsettled
+    expect(record && (await recoverJob(again, record))).toMatchObject({
+      decision: 'PRINT',
+      result: { end: 'stacked' },
+    })
+    expect(production.steps(job)).toEqual(['feed', 'writeChip', 'print', 'verify', 'stack'])
   })
 })
+
+/** A station that died at the encoder, and the reader of the next run with the chip as it was left. */
+async function diedAtEncoder(writing: (chip: EmulatedChip) => Promise<void>) {
+  const { id: job, lease, blankSerial } = await claimed()
+  await station.server.report(job, { event: 'feed', lease, blankSerial })
+  for (const step of ['feeding', 'fed', 'encoding'] as const)
+    await station.journal.write({ job, lease, step, blankSerial, chipSerial: sample.chipSerial })
+  const chip = new EmulatedChip(sample.chipSerial)
+  await writing(chip)
+  const work = { connect: async () => powerUp(chip), release: async () => undefined }
+  const real: ChipEncoder = { ...encoder, emulated: false, present: async () => work }
+  return { job, station: { ...station, chips: { ...station.chips, encoder: async () => real } } }
+}
 
 /** Writes until the power fails for good: the chip answers no second time. */
 async function writtenUntilCut(chip: EmulatedChip): Promise<void> {

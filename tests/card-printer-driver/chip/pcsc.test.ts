@@ -78,7 +78,8 @@ describe.skipIf(missing !== null)('a chip in a PC/SC reader', () => {
     const { chipSerial } = contents
     card = await startCard(reader.ports[0], '--serial', chipSerial)
     const encoder = pcscEncoder('Virtual PCD')
-    expect(await chipAfterCrash(encoder, ldsApplet, chipSerial)).toBe('eject')
+    const expected = { serial: chipSerial, readBack: false, contents: async () => null }
+    expect(await chipAfterCrash(encoder, ldsApplet, expected)).toBe('BLANK')
     const chip = await encoder.present({ serial: chipSerial }, unstopped)
     await card.setFaults({ cutAfterCommands: 12 })
     const pulled = card
@@ -97,10 +98,32 @@ describe.skipIf(missing !== null)('a chip in a PC/SC reader', () => {
     const work = { chip: { ...chip, connect }, profile: ldsApplet, source, transportKey: null, random }
     await expect(personaliseChip(work)).rejects.toMatchObject({ code: 'CHIP_LOST', outcome: 'spoiled' })
     await chip.release()
-    expect(await chipAfterCrash(encoder, ldsApplet, chipSerial)).toBe('loseTrack')
+    expect(await chipAfterCrash(encoder, ldsApplet, expected)).toBe('NOT_SEEN')
     await pulled.insert()
-    expect(await chipAfterCrash(encoder, ldsApplet, chipSerial)).toBe('spoil')
-    expect(await chipAfterCrash(encoder, ldsApplet, 'ANOTHER000000001')).toBe('loseTrack')
+    expect(await chipAfterCrash(encoder, ldsApplet, expected)).toBe('BEGUN')
+    const another = { ...expected, serial: 'ANOTHER000000001' }
+    expect(await chipAfterCrash(encoder, ldsApplet, another)).toBe('NOT_SEEN')
+  })
+
+  test('keeps the reader until it was taken away, where a person carries it on', async () => {
+    card = await startCard(reader.ports[0])
+    const encoder = pcscEncoder('Virtual PCD', { byHand: true })
+    const finished = await encoder.present({ serial: anySerial }, unstopped)
+    await finished.release()
+    const events: string[] = []
+    const next = encoder.present({ serial: anySerial }, unstopped).then((chip) => {
+      events.push('next blank')
+      return chip
+    })
+    // The service has been asked several times meanwhile.
+    for (let i = 0; i < 5; i++) await encoder.ready()
+    events.push('taken away')
+    await card.pull()
+    await readersEmpty()
+    await card.insert()
+    await (await next).release()
+    await card.pull()
+    expect(events).toEqual(['taken away', 'next blank'])
   })
 
   test('must lie there alone', async () => {

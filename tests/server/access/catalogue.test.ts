@@ -119,6 +119,13 @@ describe('every field of Query and Mutation', () => {
   })
 })
 
+test('every field of Subscription names an action of the catalogue too, none of them public', () => {
+  for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
+    expect(Object.keys(actions)).toContain(actionOf(field))
+    expect(isPublic(actionOf(field))).toBe(false)
+  }
+})
+
 test('what is public is two questions: where a file stands, and who asked about its applicant', () => {
   const asked = rootFields.filter(({ field }) => isPublic(actionOf(field))).map(({ field }) => field.name)
   expect(asked.toSorted()).toEqual(['applicationStatus', 'disclosures'])
@@ -185,6 +192,7 @@ describe('every route over HTTP', () => {
         'GET /conflicts/:id/paper',
         'GET /imports/:id/errors.csv',
         'GET /kiosk/settings',
+        'GET /minutes/:id.pdf',
         'POST /kiosk/devices',
         'GET /kiosk/day',
         'GET /kiosk/reference',
@@ -197,9 +205,12 @@ describe('every route over HTTP', () => {
         'PATCH /packets/:sha256',
         'GET /form-scans/:id/crops/:field.png',
         'GET /form-scans/:id/page.png',
+        'GET /parcels/:id/list.pdf',
+        'GET /print-jobs/:id',
         'GET /print-jobs/:id/chip',
         'GET /print-jobs/:id/portrait',
         'GET /print-runs/:id/blanks.pdf',
+        'GET /quality/:jobId/portrait',
         'GET /progress/:file',
         'POST /campaigns/:id/targets',
         'POST /hamlets',
@@ -207,10 +218,13 @@ describe('every route over HTTP', () => {
         'POST /hand-overs',
         'POST /hand-overs/face',
         'POST /packets',
+        'POST /print-jobs/:id/blank',
         'POST /print-jobs/:id/chip-keys',
         'POST /print-jobs/:id/events',
         'POST /print-jobs/:id/heartbeat',
         'POST /print-jobs/claim',
+        'POST /print-stations/stop',
+        'POST /stations/state',
         'GET /uploads/:id',
         'PATCH /uploads/:id',
         'POST /uploads',
@@ -233,12 +247,13 @@ describe('every route over HTTP', () => {
     }
     const signInFirst = '401 UNAUTHENTICATED'
     const refusals = [signInFirst, signInFirst, signInFirst, '403 FORBIDDEN']
-    expect(Object.keys(outcomes)).toHaveLength(41)
+    expect(Object.keys(outcomes)).toHaveLength(48)
     // A stock keeper's own, asked for without words.
     const ownRefusals = [signInFirst, signInFirst, signInFirst, '400 ILLEGAL_REQUEST']
     expect(outcomes).toEqual({
       ...Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])),
       'GET /labels/blanks.pdf': ownRefusals,
+      'GET /minutes/:id.pdf': [signInFirst, signInFirst, signInFirst, '404 NOT_FOUND'],
     })
     expect(await contentOf(running.app)).toEqual(before)
   })

@@ -18,8 +18,9 @@ import { preparedChipSchema } from '../../../server/production/chips/prepare-chi
 import { makeChip } from '../../../server/production/chips/make-chip.ts'
 import { deliverChip } from '../../../server/production/chips/deliver-chip.ts'
 import { reportPrintJob } from '../../../server/production/report-print-job.ts'
+import { settlePrintJob } from '../../../server/production/settle-print-job.ts'
 import { days, type TestApp, testApp } from '../../support/app.ts'
-import { cardOf, jobOf, openStation, renderSha256 } from '../../support/factory.ts'
+import { cardOf, jobOf, openStation, producer, renderSha256 } from '../../support/factory.ts'
 import { applicationAt } from '../../support/files.ts'
 import { fingerPng } from '../../support/hands.ts'
 import type { MachineActor } from '../../support/machines.ts'
@@ -114,6 +115,19 @@ describe('the chip of a claimed job', () => {
     const card = await cardOf(running.app, job.order.id)
     expect(card.serial).toBe(job.order.blankSerial)
     expect(await refusalOf(deliverChip(running.app, station, job.order.id))).toBe('NOT_FOUND')
+  })
+
+  test('that was locked lets nobody say that its blank is untouched', async () => {
+    const job = await fed()
+    const { order, lease, report } = job
+    await report(written(job))
+    await report({ event: 'loseTrack', lease, reason: 'PRINTER_SILENT' })
+    const settling = settlePrintJob(running.app, producer, { id: order.id, finding: { found: 'UNTOUCHED' } })
+    expect(await refusalOf(settling)).toBe('CHIP_ALREADY_WRITTEN')
+    expect(await refusalOf(report({ event: 'findUntouched', lease, reason: 'X' }))).toBe(
+      'CHIP_ALREADY_WRITTEN',
+    )
+    expect(await jobOf(running.app, order.id)).toMatchObject({ status: 'OUTCOME_UNKNOWN' })
   })
 
   test('that was spoiled leaves no keys behind, and the remake gets a chip of its own', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { printOrderSchema } from '../../../core/contracts/print-job.ts'
 import { claimPrintJob } from '../../../server/production/claim-print-job.ts'
+import { stopStation } from '../../../server/production/stop-station.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { jobOf, openStation, plannedJob } from '../../support/factory.ts'
 import { installMachine } from '../../support/machines.ts'
@@ -84,4 +85,31 @@ test('stations that claim at the same moment never share a job or a blank', asyn
   expect(claimed).toHaveLength(12)
   expect(new Set(claimed.map(({ id }) => id)).size).toBe(12)
   expect(new Set(claimed.map(({ blankSerial }) => blankSerial)).size).toBe(12)
+})
+
+describe('a station that tells what it has in work', () => {
+  test('gets a job again that it does not know of, under the same lease, and before any other', async () => {
+    const app = await open()
+    const jobs = [await plannedJob(app), await plannedJob(app), await plannedJob(app)]
+    const station = await openStation(app)
+    const known = await claimPrintJob(app, station, { working: [] })
+    const lost = await claimPrintJob(app, station, { working: [known?.id ?? ''] })
+    expect([known?.id, lost?.id]).toEqual([jobs[0]?.id, jobs[1]?.id])
+    const again = await claimPrintJob(app, station, { working: [known?.id ?? ''] })
+    expect(again).toMatchObject({ id: lost?.id, lease: lost?.lease, blankSerial: lost?.blankSerial })
+    const other = await claimPrintJob(app, await openStation(app), { working: [] })
+    expect(other?.id).toBe(jobs[2]?.id)
+  })
+
+  test('gets nothing while it is stopped', async () => {
+    const app = await open()
+    await plannedJob(app)
+    const station = await openStation(app)
+    const stop = { reason: 'CHIPS_FAIL', failure: 'CHIP_LOST', failures: 3 } as const
+    await stopStation(app, station, stop)
+    await stopStation(app, station, { ...stop, failures: 4 })
+    expect(await refusalOf(claimPrintJob(app, station))).toBe('STATION_STOPPED')
+    const told = await app.db.auditEntry.findMany({ where: { action: 'station.stop' } })
+    expect(told.map(({ details }) => details)).toEqual([JSON.stringify(stop)])
+  })
 })

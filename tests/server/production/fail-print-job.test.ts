@@ -37,7 +37,7 @@ test('a card that fails is revoked, its blank wasted, and its remake passes with
   const file = () => app.db.application.findUniqueOrThrow({ where: { id: applicationId } })
   expect(await file()).toMatchObject({ status: 'IN_PRODUCTION', flags: ['REMAKING'] })
   const remake = await workUntil(app, station, 'STACKED')
-  await passPrintJob(app, controller, { id: remake.id })
+  await passPrintJob(app, controller, { id: remake.id, qr: remake.face.qr })
   expect(await file()).toMatchObject({ status: 'PRODUCED', flags: [] })
   expect(await app.db.card.count({ where: { applicationId, status: 'MADE' } })).toBe(1)
 })
@@ -45,8 +45,8 @@ test('a card that fails is revoked, its blank wasted, and its remake passes with
 test('a card is not failed, and nothing is changed, once passed, by another role, or under an unknown id', async () => {
   const { app } = running
   await plannedJob(app)
-  const { id } = await workUntil(app, station, 'STACKED')
-  await passPrintJob(app, controller, { id })
+  const { id, face } = await workUntil(app, station, 'STACKED')
+  await passPrintJob(app, controller, { id, qr: face.qr })
   const before = await contentOf(app)
   const failClass = 'DATA'
   expect(await refusalOf(failPrintJob(app, controller, { id, failClass }))).toBe('TRANSITION_REFUSED')

@@ -25,8 +25,8 @@ afterAll(() => running.close())
 test('a passed card makes its file PRODUCED', async () => {
   const { app } = running
   const { applicationId } = await plannedJob(app)
-  const { id } = await workUntil(app, station, 'STACKED')
-  await passPrintJob(app, controller, { id })
+  const { id, face } = await workUntil(app, station, 'STACKED')
+  await passPrintJob(app, controller, { id, qr: face.qr })
   expect(await jobOf(app, id)).toMatchObject({ status: 'PASSED' })
   expect(await app.db.application.findUniqueOrThrow({ where: { id: applicationId } })).toMatchObject({
     status: 'PRODUCED',

@@ -81,15 +81,15 @@ describe('labels of blanks', () => {
     await expectRead(pdf, [[0, 19, 20, 39, 40, 49].map((i) => serials[i] ?? '')])
   })
 
-  test('none are printed for unknown serials, senseless counts, or another role', async () => {
+  test('none are printed for unknown serials, senseless counts, another role, or another province’s blanks', async () => {
     const from = serials[0] ?? ''
     for (const unknown of ['KHONG-CO', "x' --", '\0'])
       expect(await refusalOf(blanks({ from: unknown, count: 1 }))).toBe('NOT_FOUND')
     for (const count of [0, -1, 1.5, Number.NaN, 1e9])
       expect(await refusalOf(blanks({ from, count }))).toBe('ILLEGAL_LABEL_COUNT')
     expect(await refusalOf(blanks({ from, count: 1, bundle: 0 }))).toBe('ILLEGAL_LABEL_COUNT')
-    const other = officerOf('RECEPTION')
-    expect(await refusalOf(printBlankLabels(running.app, other, { from, count: 1 }))).toBe('FORBIDDEN')
+    for (const other of [officerOf('RECEPTION'), officerOf('STOCK_KEEPER', '79')])
+      expect(await refusalOf(printBlankLabels(running.app, other, { from, count: 1 }))).toBe('FORBIDDEN')
   })
 })
 
@@ -102,7 +102,7 @@ describe('labels of boxes', () => {
     await expectRead(await boxes({ parcel: 'W'.repeat(16), cards: 1 }), [[`${'W'.repeat(16)}-01`]])
   })
 
-  test('none are printed for an unknown unit, a parcel number that is none, senseless counts, or another role', async () => {
+  test('none are printed for an unknown unit, a parcel number that is none, senseless counts, another role, or another province’s blanks', async () => {
     for (const unit of ['00', 'X', '']) expect(await refusalOf(boxes({ unit }))).toBe('NOT_FOUND')
     for (const parcel of ['', 'kh-1', 'KH 1', 'X'.repeat(17), 'ĐƠN-1'])
       expect(await refusalOf(boxes({ parcel }))).toBe('ILLEGAL_PARCEL_NUMBER')
