@@ -1,7 +1,6 @@
 /** The chip of one print job: fetched before a blank is spent, written between feeding and printing. */
 import { randomBytes } from 'node:crypto'
 import { chipProfiles } from '../core/card/chip-profile.ts'
-import { chipSerialOf } from '../core/contracts/chip-order.ts'
 import type { PrintOrder } from '../core/contracts/print-job.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ChipContents } from './chip/chip-contents.ts'
@@ -64,7 +63,7 @@ export async function prepareChip(work: ChipWork): Promise<PreparedChip | null> 
     }
     const contentsFor = (made: MadeKeys) => signedContents(work, made)
     // Another blank must not be spent on keys that the server then refuses.
-    const chipSerial = chipSerialOf(work.order.blankSerial)
+    const { chipSerial } = chip
     return { encoder, source: { keys: 'ON_CHIP', chipSerial, curves, contentsFor } }
   }
   const delivery = await work.server.chip(work.order.id)

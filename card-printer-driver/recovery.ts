@@ -1,6 +1,5 @@
 /** Cards that an earlier run, or this one, lost sight of: what is known of each is gathered, one table decides, the rest is as always. */
 import { createHash } from 'node:crypto'
-import { chipSerialOf } from '../core/contracts/chip-order.ts'
 import type { HeldJob, PrintOrder } from '../core/contracts/print-job.ts'
 import { DomainError } from '../core/errors.ts'
 import {
@@ -99,7 +98,7 @@ async function chipOf(station: Station, work: ChipInWork): Promise<CrashEvidence
   const encoder = work.card?.encoder ?? (await outsideEncoder(station))
   if (!encoder) return 'NOT_SEEN'
   return chipAfterCrash(encoder, station.chips.profile, {
-    serial: record.chipSerial ?? chipSerialOf(order.blankSerial),
+    serial: record.chipSerial ?? chip.chipSerial,
     readBack: record.sodSha256 !== undefined && record.sodSha256 === (chip.sodSha256 ?? record.sodSha256),
     contents: async () => {
       const delivery = await station.server.chip(order.id).catch((error: unknown) => {

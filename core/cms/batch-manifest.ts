@@ -1,15 +1,12 @@
 /**
- * The manifest of a production batch: a JWS (certified-jws.ts) whose certificate's role is SERVER, over how many jobs the batch has and
+ * The manifest of a production batch: a statement of the server (server-statement.ts) over how many jobs the batch has and
  * the SHA-256 of their lines, in order:
  *
  *     position TAB id of the job TAB SHA-256 of what it makes LF
  */
-import { z } from 'zod'
 import { DomainError } from '../errors.ts'
-import { readCertificate } from './certificate.ts'
-import { openJws, signJws } from './certified-jws.ts'
+import { signStatement, type StatementFault, verifyStatement } from './server-statement.ts'
 import type { SigningIdentity } from './signed-data.ts'
-import { verifyTrust } from './trust.ts'
 
 export interface BatchManifest {
   readonly batch: string
@@ -44,19 +41,14 @@ export function manifestText(lines: readonly ManifestLine[]): string {
     .join('')
 }
 
-const payloadSchema = z.object({
-  batch: z.string(),
-  count: z.int(),
-  linesSha256: z.string(),
-  signedAt: z.iso.datetime(),
-})
+/** Only these: a manifest is passed on with its lines. */
+const statementOf = ({ batch, count, linesSha256 }: BatchManifest) => ({ batch, count, linesSha256 })
 
 export function signManifest(
-  { batch, count, linesSha256 }: BatchManifest,
+  manifest: BatchManifest,
   server: SigningIdentity & { readonly at: Date },
 ): Promise<string> {
-  const payload = { batch, count, linesSha256, signedAt: server.at.toISOString() }
-  return signJws(new TextEncoder().encode(JSON.stringify(payload)), server)
+  return signStatement(statementOf(manifest), server)
 }
 
 /** Throws {@link ManifestBroken}: also where the certificate is not trusted, or was not valid at the time of signing. */
@@ -65,24 +57,6 @@ export async function verifyManifest(
   expected: BatchManifest,
   issuers: readonly Uint8Array[],
 ): Promise<void> {
-  const { payload, certificate } = await openJws(jws, (fault) => new ManifestBroken(fault))
-  const stated = readPayload(payload)
-  const keys = ['batch', 'count', 'linesSha256'] as const
-  if (keys.some((key) => stated[key] !== expected[key])) throw new ManifestBroken('CONTENT')
-  await verifyTrust(certificate, {
-    issuers: issuers.map(readCertificate),
-    at: new Date(stated.signedAt),
-    use: 'digitalSignature',
-    roles: ['SERVER'],
-  }).catch(() => {
-    throw new ManifestBroken('CERTIFICATE')
-  })
-}
-
-function readPayload(payload: Uint8Array): z.infer<typeof payloadSchema> {
-  try {
-    return payloadSchema.parse(JSON.parse(new TextDecoder().decode(payload)))
-  } catch {
-    throw new ManifestBroken('FORM')
-  }
+  const refuse = (fault: StatementFault) => new ManifestBroken(fault)
+  await verifyStatement(jws, { statement: statementOf(expected), issuers, refuse })
 }

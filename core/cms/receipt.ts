@@ -1,13 +1,10 @@
 /**
- * The server's receipt for a packet: a JWS (certified-jws.ts) whose certificate's role is SERVER, and whose payload is what
- * is received and when, beside the time of signing. Whoever holds it can prove that the server has the packet.
+ * The server's receipt for a packet: its statement (server-statement.ts) of what is received and when. Whoever holds it can prove
+ * that the server has the packet.
  */
-import { z } from 'zod'
 import { DomainError } from '../errors.ts'
-import { readCertificate } from './certificate.ts'
-import { openJws, signJws } from './certified-jws.ts'
+import { signStatement, type StatementFault, verifyStatement } from './server-statement.ts'
 import type { SigningIdentity } from './signed-data.ts'
-import { verifyTrust } from './trust.ts'
 
 export type ReceivedPacket = {
   /** Of the sealed bytes, hexadecimal. */
@@ -31,19 +28,18 @@ export class ReceiptInvalid extends DomainError<'RECEIPT_INVALID'> {
   }
 }
 
-const payloadSchema = z.object({
-  sha256: z.string(),
-  applicationCode: z.string(),
-  receivedAt: z.iso.datetime(),
-  signedAt: z.iso.datetime(),
+/** Only these: whatever else the caller's record holds is not signed. */
+const statementOf = ({ sha256, applicationCode, receivedAt }: ReceivedPacket) => ({
+  sha256,
+  applicationCode,
+  receivedAt,
 })
 
 export function signReceipt(
-  { sha256, applicationCode, receivedAt }: ReceivedPacket,
+  receipt: ReceivedPacket,
   server: SigningIdentity & { readonly at: Date },
 ): Promise<string> {
-  const payload = { sha256, applicationCode, receivedAt, signedAt: server.at.toISOString() }
-  return signJws(new TextEncoder().encode(JSON.stringify(payload)), server)
+  return signStatement(statementOf(receipt), server)
 }
 
 /** Throws {@link ReceiptInvalid}: also where the certificate is not trusted, or was not valid at the time of signing. */
@@ -52,24 +48,6 @@ export async function verifyReceipt(
   expected: ReceivedPacket,
   issuers: readonly Uint8Array[],
 ): Promise<void> {
-  const { payload, certificate } = await openJws(jws, (fault) => new ReceiptInvalid(fault))
-  const stated = readPayload(payload)
-  const keys = ['sha256', 'applicationCode', 'receivedAt'] as const
-  if (keys.some((key) => stated[key] !== expected[key])) throw new ReceiptInvalid('ANOTHER_PACKET')
-  await verifyTrust(certificate, {
-    issuers: issuers.map(readCertificate),
-    at: new Date(stated.signedAt),
-    use: 'digitalSignature',
-    roles: ['SERVER'],
-  }).catch(() => {
-    throw new ReceiptInvalid('CERTIFICATE')
-  })
-}
-
-function readPayload(payload: Uint8Array): z.infer<typeof payloadSchema> {
-  try {
-    return payloadSchema.parse(JSON.parse(new TextDecoder().decode(payload)))
-  } catch {
-    throw new ReceiptInvalid('FORM')
-  }
+  const refuse = (fault: StatementFault) => new ReceiptInvalid(fault === 'CONTENT' ? 'ANOTHER_PACKET' : fault)
+  await verifyStatement(jws, { statement: statementOf(expected), issuers, refuse })
 }

@@ -10,7 +10,7 @@ const bytes = z.base64()
 /** Sixteen characters, as the chip's maker numbers it; the chip in the reader must say the same. */
 export const chipSerialSchema = z.string().regex(/^[0-9A-Z]{16}$/)
 
-/** Until blanks are delivered with the numbers of their chips: the blank's own, in sixteen characters. */
+/** Where the maker told no number of a blank's chip: the blank's own, in sixteen characters. */
 export const chipSerialOf = (blankSerial: string) =>
   blankSerial
     .toUpperCase()

@@ -1,6 +1,7 @@
 /** What crosses between a production station and the server over HTTP, all with the machine's bearer token. */
 import { z } from 'zod'
 import { cardTemplates } from '../card/card-face.ts'
+import { chipSerialSchema } from './chip-order.ts'
 import { calendarDateSchema, partialDateSchema } from '../dates/calendar-date.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -27,6 +28,8 @@ export const cardFaceSchema = z.strictObject({
 const chipOrderSchema = z.strictObject({
   /** Of core/card/chip-profile.ts: whether the chip makes its own keys, and on which curves. */
   profile: z.string(),
+  /** Of the chip in the blank that is fed: another one is not written. */
+  chipSerial: chipSerialSchema,
   /** Of the archive of all files (core/lds/chip-archive.ts); null where the chip makes its keys and the files come after them. */
   imageSha256: sha256.nullable(),
   /** Of EF.SOD, null likewise: what the station reports when the chip was read back and is equal; null likewise. */
@@ -88,6 +91,8 @@ export const printEventSchema = z.discriminatedUnion('event', [
     sodSha256: sha256.nullable(),
     renderSha256: sha256,
     qr: z.string().max(2000),
+    /** Where the order has one, as in `verify`. */
+    signedQr: z.string().max(2000).optional(),
   }),
   z.strictObject({ event: z.literal('findUntouched'), lease: z.int(), reason: z.string().max(60) }),
   z.strictObject({ event: z.literal('declareSpoiled'), lease: z.int(), reason: z.string().max(60) }),

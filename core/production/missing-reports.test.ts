@@ -40,6 +40,13 @@ describe('what a station has still to tell', () => {
     expect(told(good, 'OUTCOME_UNKNOWN')).toEqual({ events: ['findGood'], state: 'STACKED' })
   })
 
+  test('has the signed code beside the other one where the order has one', () => {
+    const signed = { ...good, signedQr: 'NCF7' }
+    expect(nextReport(signed, 'PRINTED')).toMatchObject({ event: 'verify', qr: 'qr', signedQr: 'NCF7' })
+    expect(nextReport(signed, 'OUTCOME_UNKNOWN')).toMatchObject({ event: 'findGood', signedQr: 'NCF7' })
+    expect(nextReport(good, 'OUTCOME_UNKNOWN')).not.toHaveProperty('signedQr')
+  })
+
   test('of a spoiled card says first what its chip became', () => {
     const spoiled = { ...none, sodSha256: 'aa', end: { event: 'spoil', reason: 'JAM' } } as const
     expect(told(spoiled, 'CARD_FED').events).toEqual(['writeChip', 'spoil'])

@@ -56,9 +56,11 @@ function endReport({ lease, end }: CardFacts, state: string): PrintEvent | null 
 }
 
 /** The server, or the station itself, had lost sight of it: now it is known. */
-function settlingReport({ lease, sodSha256, renderSha256, qr, end }: CardFacts): PrintEvent | null {
+function settlingReport(facts: CardFacts): PrintEvent | null {
+  const { lease, sodSha256, renderSha256, qr, signedQr, end } = facts
   if (end?.event === 'spoil') return { event: 'declareSpoiled', lease, reason: end.reason }
   if (end?.event === 'eject') return { event: 'findUntouched', lease, reason: end.reason }
   if (end || qr === null || renderSha256 === null) return null
-  return { event: 'findGood', lease, sodSha256, renderSha256, qr }
+  const signed = signedQr === null ? {} : { signedQr }
+  return { event: 'findGood', lease, sodSha256, renderSha256, qr, ...signed }
 }

@@ -7,6 +7,7 @@ import { systemActor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { move } from '../kernel/transition.ts'
+import { finishBatchOf } from '../production/batches/next-job.ts'
 import { wasteJob } from '../production/spoil-print-job.ts'
 
 const reason = 'ENDED_BY_LAW'
@@ -60,6 +61,7 @@ async function endPrintJobs(tx: Transaction, app: App, applicationId: string): P
       const data = { stationId: null, blankSerial: null, leaseUntil: null }
       await move(tx, printJobLifecycle, job, { event, actor: systemActor, at, reason, data })
       await tx.chipRecord.updateMany({ where: { printJobId: job.id }, data: { sealedKeys: null } })
+      await finishBatchOf(tx, job.id, { actor: systemActor, at })
     } else if (event === 'spoil' || event === 'fail' || event === 'declareSpoiled') {
       await wasteJob(tx, app, { job, actor: systemActor, event, reason })
     }

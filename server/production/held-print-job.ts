@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { demand } from '../kernel/authorise.ts'
 import { NotFound } from '../kernel/errors.ts'
+import { chipSerialOfBlank } from './chips/chip-serial.ts'
 import { profileOf } from './chips/make-chip.ts'
 import { preparedChipSchema } from './chips/prepare-chip.ts'
 import { leasedStates, orderOf, stationOf } from './print-job-row.ts'
@@ -17,18 +18,20 @@ export async function heldPrintJob(app: App, actor: Actor, id: string): Promise<
   if (!job || job.stationId !== stationOf(actor).id) throw new NotFound('print job')
   const { status: state, lease } = job
   if (!heldStates.includes(state)) return { id, state, lease, order: null }
-  return { id, state, lease, order: { ...orderOf(job), chip: chipOf(job) } }
+  return { id, state, lease, order: { ...orderOf(job), chip: await chipOf(app, job) } }
 }
 
-function chipOf(job: { readonly chip: unknown; readonly chipRecord: ChipHashes | null }): ChipOrder | null {
+async function chipOf(app: App, job: JobWithRecord): Promise<ChipOrder | null> {
   if (job.chip === null) return null
   const prepared = preparedChipSchema.parse(job.chip)
   const signed = profileOf(prepared).keyOrigin === 'ON_CHIP' ? null : job.chipRecord
   const { imageSha256 = null, sodSha256 = null } = signed ?? {}
-  return { profile: prepared.profile, imageSha256, sodSha256 }
+  const chipSerial = await chipSerialOfBlank(app.db, job.blankSerial ?? '')
+  return { profile: prepared.profile, chipSerial, imageSha256, sodSha256 }
 }
 
-interface ChipHashes {
-  readonly imageSha256: string
-  readonly sodSha256: string
+interface JobWithRecord {
+  readonly chip: unknown
+  readonly blankSerial: string | null
+  readonly chipRecord: { readonly imageSha256: string; readonly sodSha256: string } | null
 }

@@ -16,7 +16,7 @@ import { receiveChipKeys } from './chips/receive-chip-keys.ts'
 import { claimPrintJob } from './claim-print-job.ts'
 import { extendLease } from './extend-lease.ts'
 import { heldPrintJob } from './held-print-job.ts'
-import { stationOf } from './print-job-row.ts'
+import { stationOf, statesHoldingBlank } from './print-job-row.ts'
 import { reportPrintJob } from './report-print-job.ts'
 import { stopStation } from './stop-station.ts'
 import { takeBlank } from './take-blank.ts'
@@ -68,8 +68,12 @@ export function printJobRoutes(app: ChipMakingApp, actorOf: ActorOf): Router {
   })
   routes.get('/print-jobs/:id/portrait', async (request, response) => {
     const actor = await worker(request)
-    const job = await app.db.printJob.findUnique({ where: { id: id.parse(request.params.id) } })
-    if (!job || job.stationId !== stationOf(actor).id) throw new NotFound('print job')
+    const stationId = stationOf(actor).id
+    // Of the card it is making, not of every card it ever made.
+    const job = await app.db.printJob.findFirst({
+      where: { id: id.parse(request.params.id), stationId, status: { in: [...statesHoldingBlank] } },
+    })
+    if (!job) throw new NotFound('print job')
     const portrait = job.portraitSha256 === null ? null : await app.blobs.get(job.portraitSha256)
     if (!portrait) throw new NotFound('portrait')
     response.type('image/jpeg').set('cache-control', 'no-store').send(Buffer.from(portrait))

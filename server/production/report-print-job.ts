@@ -83,6 +83,8 @@ async function settleAsFound(
   app: App,
   { job, actor, report }: { readonly job: LeasedJob; readonly actor: Actor; readonly report: FindingEvent },
 ): Promise<PrintJobAnswer> {
+  if (report.event === 'findGood' && !readsAsOrdered(report, cardFaceSchema.parse(job.face)))
+    throw new QrMismatch()
   if (report.event === 'findGood' && report.sodSha256 !== null)
     await acceptChip(tx, { job, sodSha256: report.sodSha256, at: app.clock() })
   const { status } = await settleJob(tx, app, { job, actor, finding: findingOf(report) })
@@ -102,6 +104,7 @@ function findingOf(report: FindingEvent): Finding {
       return { found: 'SPOILED', reason: report.reason }
   }
 }
+
 type Codes = Pick<CardFace, 'qr' | 'signedQr'>
 const readsAsOrdered = (read: Codes, ordered: Codes) =>
   read.qr === ordered.qr && read.signedQr === ordered.signedQr

@@ -72,7 +72,7 @@ export async function takeBlank(
   return { ...orderOf(job), chip }
 }
 
-/** A blank of the station that no other fed card has. The chip's number is the blank's own: core/contracts/chip-order.ts. */
+/** A blank of the station that no other fed card has. The chip's number is the maker's, or the blank's own: chips/chip-serial.ts. */
 async function blankOf(
   tx: Transaction,
   station: Station,
@@ -81,7 +81,8 @@ async function blankOf(
   const [blank] = await tx.$queryRaw<{ serial: string }[]>`
     SELECT b."serial" FROM "BlankCard" b
     WHERE b."stationId" = ${station.id}::uuid AND b."status" = 'AT_STATION'
-      AND lpad(right(regexp_replace(upper(b."serial"), '[^0-9A-Z]', '', 'g'), 16), 16, '0') = ${chipSerial}
+      AND coalesce(b."chipSerial",
+        lpad(right(regexp_replace(upper(b."serial"), '[^0-9A-Z]', '', 'g'), 16), 16, '0')) = ${chipSerial}
       AND NOT EXISTS (
         SELECT 1 FROM "PrintJob" j WHERE j."blankSerial" = b."serial" AND j."id" <> ${id}::uuid
           AND j."status" <> 'CLAIMED' AND j."status" = ANY(${[...statesHoldingBlank]}))`

@@ -4,6 +4,7 @@ import { readFormPage } from '../../server/registry/scans/read-form-page.ts'
 import { lendForm } from '../../server/registry/scanning-office/lend-form.ts'
 import { collectForms } from '../../server/registry/forms/collect-forms.ts'
 import { addDays, calendarDateAt } from '../../core/dates/calendar-date.ts'
+import { dateOf } from '../../server/kernel/clock.ts'
 import { formPageOf, jpegOf, pngOf, torn } from '../support/form-pages.ts'
 import { type Account, hireOfficer, officerOf } from '../support/officers.ts'
 import { readPage, receivedForms } from '../support/received-forms.ts'
@@ -153,10 +154,11 @@ describe.skipIf(chromiumMissing)('scanned pages and the archive in the consoles'
       archivePlace: 'K3-H12',
     })
     const borrower = await hireOfficer(house.app, 'REGISTRAR')
-    const dueOn = addDays(calendarDateAt(house.app.clock()), 1)
+    const day = calendarDateAt(house.app.clock())
+    const dueOn = addDays(day, 1)
     const loan = { serial: late, borrowerUsername: borrower.username, purpose: 'COURT', dueOn } as const
     const loanId = await lendForm(house.app, operator.actor, loan)
-    const passed = new Date(house.app.clock() - 3 * 86_400_000)
+    const passed = dateOf(addDays(day, -3))
     await house.app.db.archiveLoan.update({ where: { id: loanId }, data: { dueOn: passed } })
     const screen = await house.open(operator)
     await screen.keyboard.press('g')

@@ -29,7 +29,8 @@ export async function nextOfBatches(
     const batches = await tx.$queryRaw<{ id: string }[]>`
       SELECT b."id" FROM "Batch" b
       WHERE b."status" IN ('RELEASED', 'RUNNING') AND EXISTS (
-        SELECT 1 FROM "BatchItem" i WHERE i."batchId" = b."id" AND i."waiting" AND i."held" = ${held})
+        SELECT 1 FROM "BatchItem" i WHERE i."batchId" = b."id" AND i."waiting" AND i."held" = ${held}
+          AND (${can.chips} OR (SELECT j."chip" IS NULL FROM "PrintJob" j WHERE j."id" = i."jobId")))
       ORDER BY b."priority" DESC, b."releasedAt", b."id" LIMIT ${batchesAtOnce}`
     for (const { id } of batches) {
       const [job] = await tx.$queryRaw<{ id: string }[]>`

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { toHex } from '../../../core/bytes.ts'
 import type { ChipBiometrics } from '../../../core/card/chip-person.ts'
 import { type ChipProfile, type ChipProfileName, chipProfiles } from '../../../core/card/chip-profile.ts'
-import { chipSerialOf } from '../../../core/contracts/chip-order.ts'
 import { cardFaceSchema, type ChipOrder } from '../../../core/contracts/print-job.ts'
 import { declaredPersonSchema } from '../../../core/enrollment/packet.ts'
 import { DomainError } from '../../../core/errors.ts'
@@ -18,6 +17,7 @@ import { type Signer, signerAt } from '../../pki/signer-at.ts'
 import { LeaseLost, statesAtEncoder } from '../print-job-row.ts'
 import { chipKeyPair, type InjectedKeys, sealChipKeys } from './chip-keys.ts'
 import { chipPerson } from './chip-person.ts'
+import { chipSerialOfBlank } from './chip-serial.ts'
 import { type PreparedChip, preparedChipSchema } from './prepare-chip.ts'
 
 export type ChipMakingApp = WithCardKeys & {
@@ -61,7 +61,8 @@ export async function makeChip(app: ChipMakingApp, job: JobWithChip): Promise<Ch
   if (keyOrigin === 'ON_CHIP') {
     // Keys told under an earlier claim are another blank's, or were made anew since: their files are delivered no more.
     await app.db.chipRecord.deleteMany({ where: { printJobId: job.id } })
-    return { profile: prepared.profile, imageSha256: null, sodSha256: null }
+    const chipSerial = await chipSerialOfBlank(app.db, job.blankSerial ?? '')
+    return { profile: prepared.profile, chipSerial, imageSha256: null, sodSha256: null }
   }
   const [own, agreement] = [chipKeyPair(activeAuthentication), chipKeyPair(chipAuthentication)]
   return signChip(app, job, {
@@ -87,7 +88,7 @@ export async function signChip(
 ): Promise<ChipOrder> {
   const prepared = preparedChipSchema.parse(job.chip)
   const { profile } = prepared
-  const chipSerial = chipSerialOf(job.blankSerial ?? '')
+  const chipSerial = await chipSerialOfBlank(app.db, job.blankSerial ?? '')
   const signedAt = instantAt(app.clock())
   // By the job's own profile, which may be an earlier one than that of new jobs.
   const { curve } = profileOf(prepared).documentSigner
@@ -107,12 +108,12 @@ export async function signChip(
     // The chip's own keys, told twice at once: what was signed first may be at the station already.
     const first =
       injected === null ? await tx.chipRecord.findFirst({ where: { printJobId, chipSerial } }) : null
-    if (first) return { profile, imageSha256: first.imageSha256, sodSha256: first.sodSha256 }
+    if (first) return { profile, chipSerial, imageSha256: first.imageSha256, sodSha256: first.sodSha256 }
     await tx.chipRecord.deleteMany({
       where: { chipSerial, verifiedAt: null, printJobId: { not: printJobId } },
     })
     await tx.chipRecord.upsert({ where: { printJobId }, create: { printJobId, ...record }, update: record })
-    return { profile, imageSha256, sodSha256 }
+    return { profile, chipSerial, imageSha256, sodSha256 }
   })
 }
 

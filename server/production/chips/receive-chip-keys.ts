@@ -1,5 +1,5 @@
 import { ECDH } from 'node:crypto'
-import { type ChipKeys, chipSerialOf } from '../../../core/contracts/chip-order.ts'
+import type { ChipKeys } from '../../../core/contracts/chip-order.ts'
 import { type CurveName, curves } from '../../../core/pki/curves.ts'
 import type { PublicPoint } from '../../../core/pki/signing-key.ts'
 import { DomainError } from '../../../core/errors.ts'
@@ -7,6 +7,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { demand } from '../../kernel/authorise.ts'
 import { leasedJob, stationOf } from '../print-job-row.ts'
 import { alarmIfHotListed } from '../stock/hot-list.ts'
+import { chipSerialOfBlank } from './chip-serial.ts'
 import { type ChipMakingApp, profileOf, signChip } from './make-chip.ts'
 import { preparedChipSchema } from './prepare-chip.ts'
 
@@ -36,7 +37,8 @@ export async function receiveChipKeys(
   const profile = profileOf(preparedChipSchema.parse(job.chip))
   if (profile.keyOrigin !== 'ON_CHIP') throw new ChipKeysRefused('NOT_ON_CHIP')
   await alarmIfHotListed(app.db, app, { chipSerial: told.chipSerial, place: 'CHIP', actor })
-  if (told.chipSerial !== chipSerialOf(job.blankSerial ?? '')) throw new ChipKeysRefused('SERIAL')
+  const expected = await chipSerialOfBlank(app.db, job.blankSerial ?? '')
+  if (told.chipSerial !== expected) throw new ChipKeysRefused('SERIAL')
   const known = await app.db.chipRecord.findUnique({ where: { printJobId: id } })
   if (known?.chipSerial === told.chipSerial) return
   await signChip(app, job, {

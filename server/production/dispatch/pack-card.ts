@@ -3,6 +3,7 @@ import { mostBoxes } from '../../../core/production/parcel.ts'
 import type { Card } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
+import { audit } from '../../kernel/audit.ts'
 import { demand } from '../../kernel/authorise.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import { cardByScan } from '../card-by-scan.ts'
@@ -104,6 +105,14 @@ export async function packCard(
     await tx.parcelItem.create({ data: { parcelId: parcel.id, cardId: card.id, box, position } })
     const count = parcel.count + 1
     await tx.parcel.update({ where: { id: parcel.id }, data: { count, boxes: box } })
+    await audit(tx, {
+      actor,
+      at: app.clock(),
+      action: 'parcel.pack',
+      subjectKind: 'parcel',
+      subjectId: parcel.id,
+      details: { card: card.id, box },
+    })
     return { cardId: card.id, serial: card.serial, box, position, count }
   })
 }

@@ -6,7 +6,7 @@ import { demand } from '../../kernel/authorise.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { recordId } from '../../kernel/record-id.ts'
-import { detailOf } from './receive-lot.ts'
+import { detailOf } from './record-detail.ts'
 import { officerIdOf } from './write-minutes.ts'
 
 /** Somebody else has looked after it. */

@@ -7,7 +7,7 @@ import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import { demandBlanks } from './demand-blanks.ts'
 import { losableStates } from './lose-blanks.ts'
-import { detailOf } from './receive-lot.ts'
+import { detailOf } from './record-detail.ts'
 import { openStore } from './stores.ts'
 import { officerIdOf } from './write-minutes.ts'
 

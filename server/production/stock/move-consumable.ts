@@ -9,7 +9,7 @@ import type { Transaction } from '../../kernel/db.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { move } from '../../kernel/transition.ts'
 import { requireOpenShift } from './shifts/open-shift-of.ts'
-import { detailOf } from './receive-lot.ts'
+import { detailOf } from './record-detail.ts'
 import { openStationStore, openStore } from './stores.ts'
 
 /** More is left on it than it ever held, or less than nothing. */
@@ -60,7 +60,7 @@ export async function moveConsumable(app: App, actor: Actor, input: ConsumableMo
   const at = app.clock()
   await app.db.$transaction(async (tx) => {
     const changes = await changesOf(tx, app, input)
-    const reason = input.event === 'spoil' ? detailOf(input.reason, 'reason').slice(0, 200) : undefined
+    const reason = input.event === 'spoil' ? detailOf(input.reason, 'reason', 200) : undefined
     await move(
       tx,
       consumableLifecycle,

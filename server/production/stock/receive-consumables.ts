@@ -4,7 +4,8 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
 import { audit } from '../../kernel/audit.ts'
 import { instantAt } from '../../kernel/clock.ts'
-import { detailOf, SerialsKnown } from './receive-lot.ts'
+import { SerialsKnown } from './receive-lot.ts'
+import { detailOf } from './record-detail.ts'
 import { openStore, placeOf } from './stores.ts'
 import { officerIdOf, writeMinutes } from './write-minutes.ts'
 
@@ -40,7 +41,7 @@ export async function receiveConsumables(
   const store = await openStore(app, actor, { code: input.storeCode, action: 'stock.keep' })
   const officerId = officerIdOf(actor)
   const { kind, capacity } = input
-  const serials = [...new Set(input.serials.map((serial) => detailOf(serial, 'serial').slice(0, 40)))]
+  const serials = [...new Set(input.serials.map((serial) => detailOf(serial, 'serial', 40)))]
   if (serials.length === 0 || serials.length > mostCardsInMinutes) throw new TooManyForMinutes()
   if (!Number.isInteger(capacity) || capacity < 1 || capacity > 100_000) throw new IllegalCapacity()
   const model = detailOf(input.model, 'model')

@@ -6,6 +6,7 @@ import { audit } from '../../kernel/audit.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import { type ChipOfBlank, readChipSerials } from './chip-serials.ts'
+import { detailOf } from './record-detail.ts'
 import { openStore, placeOf } from './stores.ts'
 import { officerIdOf, writeMinutes } from './write-minutes.ts'
 
@@ -37,29 +38,6 @@ export class SerialsKnown extends DomainError<'SERIALS_KNOWN'> {
       known,
     )
   }
-}
-
-/** Something that the record needs was left empty. */
-export class DetailMissing extends DomainError<'DETAIL_MISSING'> {
-  constructor(detail: string) {
-    super(
-      'DETAIL_MISSING',
-      {
-        vi: 'Còn thiếu thông tin phải ghi vào biên bản. Hãy điền đủ rồi làm lại.',
-        en: 'Something that the record must say was left empty. Fill it in and try again.',
-      },
-      { detail },
-    )
-  }
-}
-
-const longestDetail = 500
-
-/** What a person typed for a record: not empty, not endless. Throws {@link DetailMissing}. */
-export function detailOf(text: string, detail: string): string {
-  const typed = text.trim()
-  if (typed === '') throw new DetailMissing(detail)
-  return typed.slice(0, longestDetail)
 }
 
 export interface LotReceipt {

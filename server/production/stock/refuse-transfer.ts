@@ -7,7 +7,7 @@ import { instantAt } from '../../kernel/clock.ts'
 import { move } from '../../kernel/transition.ts'
 import { custodyMinutes, lockedTransfer, reachTransfer } from './end-transfer.ts'
 import { moveBlanks } from './move-blanks.ts'
-import { detailOf } from './receive-lot.ts'
+import { detailOf } from './record-detail.ts'
 import { officerIdOf } from './write-minutes.ts'
 
 /** The other store does not take the box: all of it is its sender's again. */

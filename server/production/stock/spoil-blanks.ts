@@ -9,7 +9,7 @@ import type { Transaction } from '../../kernel/db.ts'
 import { demandBlanks } from './demand-blanks.ts'
 import { BlanksNotThere } from './lose-blanks.ts'
 import { moveBlanks, theseBlanks } from './move-blanks.ts'
-import { detailOf } from './receive-lot.ts'
+import { detailOf } from './record-detail.ts'
 import { openStore } from './stores.ts'
 import { officerIdOf } from './write-minutes.ts'
 

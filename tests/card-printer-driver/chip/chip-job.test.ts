@@ -101,6 +101,7 @@ async function claimed(change: Partial<NonNullable<PrintOrder['chip']>> = {}): P
   const { archive, delivery } = deliveryOf(sample, sample.pairs)
   const chip = {
     profile: 'cc-2024',
+    chipSerial: sample.chipSerial,
     imageSha256: sha256(archive),
     sodSha256: sha256(sample.image.get('SOD') ?? archive),
     ...change,

@@ -69,6 +69,7 @@ async function claimed(): Promise<PrintOrder> {
   const { chipSerial } = sample
   const chip = {
     profile: 'cc-2024',
+    chipSerial,
     imageSha256: sha256(archive),
     sodSha256: sha256(sample.image.get('SOD') ?? archive),
   }

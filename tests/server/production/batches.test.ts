@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { endFilesByLaw } from '../../../server/issuance/end-files-by-law.ts'
 import { claimPrintJob } from '../../../server/production/claim-print-job.ts'
 import { failPrintJob } from '../../../server/production/fail-print-job.ts'
 import { passPrintJob } from '../../../server/production/pass-print-job.ts'
@@ -205,5 +206,37 @@ describe('a batch', () => {
     const words = steerBatch(app, supervisor, { id, step: 'stop', reason: 'Ông Bình dặn' })
     expect(await refusalOf(words)).toBe('REASON_NOT_LISTED')
     expect(await refusalOf(steerBatch(app, supervisor, { id, step: 'discard' }))).toBe('TRANSITION_REFUSED')
+  })
+
+  test('that is released earlier and wants chips does not keep a station without an encoder from the others', async () => {
+    const app = await open()
+    const jobs = []
+    for (let i = 0; i < 10; i++) jobs.push(await plannedJob(app))
+    const plain = jobs.pop()!
+    await app.db.printJob.updateMany({
+      where: { id: { in: jobs.map(({ id }) => id) } },
+      data: { chip: {} },
+    })
+    await planBatches(app, producer, { size: 1 })
+    for (const { id } of await batchesOf(app)) await released(app, id)
+    expect(await claimPrintJob(app, await openStation(app), { chips: false })).toMatchObject({ id: plain.id })
+  })
+
+  test('whose last open job is ended by law is finished', async () => {
+    const app = await open()
+    const jobs = [await plannedJob(app), await plannedJob(app)]
+    const station = await openStation(app)
+    await planBatches(app, producer)
+    const id = (await batchesOf(app))[0]!.id
+    await released(app, id)
+    const order = await workUntil(app, station, 'STACKED')
+    await passPrintJob(app, controller, { id: order.id, qr: order.face.qr })
+    const other = jobs.find((job) => job.id !== order.id)!
+    const { residentId } = await app.db.application.findUniqueOrThrow({ where: { id: other.applicationId } })
+    await endFilesByLaw(app, { residentId: residentId! })
+    expect(await app.db.printJob.findUniqueOrThrow({ where: { id: other.id } })).toMatchObject({
+      status: 'CANCELLED',
+    })
+    expect(await app.db.batch.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'FINISHED' })
   })
 })

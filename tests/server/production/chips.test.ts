@@ -103,6 +103,19 @@ describe('the chip of a claimed job', () => {
     expect(report).toMatchObject({ genuine: true, warnings: [] })
   })
 
+  test('is written for the number that its maker told with the lot', async () => {
+    const told = (chipSerial: string | null) =>
+      running.app.db.$executeRaw`UPDATE "BlankCard" SET "chipSerial" = ${chipSerial} || right("serial", 11)
+        WHERE "stationId" = ${station.id}::uuid AND "status" = 'AT_STATION'`
+    await told('MAKER')
+    const job = await fed()
+    const chipSerial = `MAKER${job.order.blankSerial.slice(-11)}`
+    expect(job.order.chip).toMatchObject({ chipSerial })
+    expect(await delivered(job)).toMatchObject({ chipSerial })
+    expect(await recordOf(job)).toMatchObject({ chipSerial })
+    await told(null)
+  })
+
   test('must be written and read back before anything is printed on the card', async () => {
     const job = await fed()
     expect(await refusalOf(job.report(printed(job)))).toBe('CHIP_NOT_WRITTEN')

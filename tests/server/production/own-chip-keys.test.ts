@@ -53,7 +53,13 @@ describe('a chip that makes its own keys', () => {
   test('is signed when its public keys are told, by the station that holds the job, for the blank that it holds', async () => {
     await planned()
     const order = await claimed()
-    expect(order.chip).toEqual({ profile: 'cc-2024-own-keys', imageSha256: null, sodSha256: null })
+    const chipSerial = chipSerialOf(order.blankSerial)
+    expect(order.chip).toEqual({
+      profile: 'cc-2024-own-keys',
+      chipSerial,
+      imageSha256: null,
+      sodSha256: null,
+    })
     expect(await delivered(order)).toBeNull()
     const told = keysOf(order)
     const wrong = [

@@ -59,16 +59,18 @@ test('there is nothing to claim when nothing is planned', async () => {
   expect((await post('claim')).status).toBe(204)
 })
 
-test('the portrait goes to the station that holds the job, and to no other', async () => {
+test('the portrait goes to the station that makes the card, while it makes it, and to no other', async () => {
   const portraitSha256 = await running.app.blobs.put(Buffer.from([0xff, 0xd8, 9]))
   await plannedJob(running.app, { portraitSha256 })
-  const { id } = printOrderSchema.parse(await (await post('claim')).json())
+  const { id, lease } = printOrderSchema.parse(await (await post('claim')).json())
   const portrait = (headers: Credentials) => fetch(`${server.url}/print-jobs/${id}/portrait`, { headers })
   const own = await portrait(station)
   expect(own.headers.get('cache-control')).toBe('no-store')
   expect(Buffer.from(await own.arrayBuffer())).toEqual(Buffer.from([0xff, 0xd8, 9]))
   const other = await tokenOf(server, running.app, await installMachine(running.app, 'STATION'))
   expect(await refusalIn(await portrait(other))).toBe('404 NOT_FOUND')
+  await post(`${id}/events`, { event: 'release', lease, reason: 'CARDS_OUT' })
+  expect(await refusalIn(await portrait(station))).toBe('404 NOT_FOUND')
 })
 
 describe('a report is refused, and nothing is changed,', () => {

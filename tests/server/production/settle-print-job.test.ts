@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { PrintEvent } from '../../../core/contracts/print-job.ts'
 import { reportPrintJob } from '../../../server/production/report-print-job.ts'
 import { type Finding, settlePrintJob } from '../../../server/production/settle-print-job.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
@@ -45,6 +46,26 @@ test.each(['CARD_FED', 'PRINTED', 'VERIFIED'] as const)(
     expect(await cardOf(running.app, id)).toMatchObject({ serial: blankSerial, status: 'MADE' })
   },
 )
+
+test('a station finds its card good only by every code that was ordered', async () => {
+  const { id, lease, face } = await lostAt('PRINTED')
+  const signedQr = 'NCF7X*MAU'
+  await running.app.db.printJob.update({
+    where: { id },
+    data: { face: { ...face, mrz: [...face.mrz], signedQr } },
+  })
+  const found = {
+    event: 'findGood',
+    lease,
+    sodSha256: null,
+    renderSha256: 'ab'.repeat(32),
+    qr: face.qr,
+  } as const
+  const tell = (report: PrintEvent) => reportPrintJob(running.app, station, { id, report })
+  expect(await refusalOf(tell(found))).toBe('QR_MISMATCH')
+  expect(await refusalOf(tell({ ...found, signedQr: `${signedQr}X` }))).toBe('QR_MISMATCH')
+  expect(await tell({ ...found, signedQr })).toMatchObject({ state: 'STACKED' })
+})
 
 test('an untouched blank goes back to its station and the job into the queue', async () => {
   const { id, blankSerial } = await lostAt('CARD_FED')

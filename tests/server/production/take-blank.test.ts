@@ -33,6 +33,16 @@ test('a job takes the blank that the feeder gave, and the job that was to get it
   expect(await take(fed, waiting.blankSerial)).toMatchObject({ blankSerial: waiting.blankSerial })
 })
 
+test('where the maker told the number of the chip, the blank is known by that one and not by its own', async () => {
+  const fed = await workedUntil('CARD_FED')
+  const waiting = await workedUntil('CLAIMED')
+  const chipSerial = '0000C0FFEE000001'
+  await running.app.db.blankCard.update({ where: { serial: waiting.blankSerial }, data: { chipSerial } })
+  expect(await refusalOf(take(fed, waiting.blankSerial))).toBe('BLANK_NOT_OURS')
+  const taken = await takeBlank(running.app, station, { id: fed.id, lease: fed.lease, chipSerial })
+  expect(taken).toMatchObject({ id: fed.id, blankSerial: waiting.blankSerial })
+})
+
 test('nothing is changed by a blank of nobody, of another station, or in another card’s hands', async () => {
   const fed = await workedUntil('CARD_FED')
   const inWork = await workedUntil('CARD_FED')

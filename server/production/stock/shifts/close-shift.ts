@@ -7,6 +7,7 @@ import { audit } from '../../../kernel/audit.ts'
 import { instantAt } from '../../../kernel/clock.ts'
 import type { Transaction } from '../../../kernel/db.ts'
 import { move } from '../../../kernel/transition.ts'
+import { detailOf } from '../record-detail.ts'
 import { placeOf, type Store } from '../stores.ts'
 import { AnotherOfficerNeeded, type NewMinutes, officerIdOf, writeMinutes } from '../write-minutes.ts'
 import { lockedShift, reachShift } from './load-shift.ts'
@@ -44,7 +45,9 @@ export async function closeShift(
   actor: Actor,
   input: { readonly id: string; readonly explanation?: string | null },
 ): Promise<{ readonly minutesId: string; readonly difference: number }> {
-  const explanation = input.explanation?.trim().slice(0, longestExplanation) || null
+  const explanation = input.explanation?.trim()
+    ? detailOf(input.explanation, 'explanation', longestExplanation)
+    : null
   const { id, ...place } = await reachShift(app, actor, {
     id: input.id,
     action: explanation === null ? 'shift.run' : 'shift.explain',

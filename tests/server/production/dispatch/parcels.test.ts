@@ -64,6 +64,8 @@ describe('packing', () => {
     await takeOutCard(app, producer, { parcelId, scan: third!.serial })
     expect(await refusalOf(pack(third!.serial, elsewhere))).toBe('CARD_FOR_OTHER_CENTRE')
     expect(await pack(third!.serial, other)).toMatchObject({ box: 1, position: 1, count: 1 })
+    const packed = { action: 'parcel.pack', subjectId: other, actorId: producer.id }
+    expect(await app.db.auditEntry.count({ where: packed })).toBe(1)
     expect(await refusalOf(pack('KHONGCO1'))).toBe('NOT_FOUND')
     expect(await refusalOf(pack('https://example.invalid/' + 'x'.repeat(40)))).toBe('ILLEGAL_CARD_QR')
     expect(await refusalOf(packCard(app, controller, { parcelId, scan: first!.serial }))).toBe('FORBIDDEN')

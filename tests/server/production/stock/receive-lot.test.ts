@@ -90,6 +90,10 @@ describe('a delivery is refused whole, and nothing is changed,', () => {
     ['ILLEGAL_SERIAL_RANGE', { firstSerial: 'VN0000000500', lastSerial: 'VX0000000501' }],
     ['LOT_TOO_LARGE', { firstSerial: 'VN0001000000', lastSerial: 'VN9999999999' }],
     ['DETAIL_MISSING', { firstSerial: 'VN0000000500', lastSerial: 'VN0000000501', supplier: '  ' }],
+    [
+      'DETAIL_TOO_LONG',
+      { firstSerial: 'VN0000000500', lastSerial: 'VN0000000501', supplier: 'Công ty '.repeat(100) },
+    ],
     ['NOT_FOUND', { storeCode: 'KHO-LA' }],
   ])('with %s for %o', async (code, changes) => {
     expect(await refusalOf(receiveLot(running.app, keeper, receipt(changes)))).toBe(code)
