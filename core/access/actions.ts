@@ -55,6 +55,8 @@ interface ActionRule {
   readonly reach: Reach
   /** Roles a kiosk or a station holds by its certificate. */
   readonly machines?: readonly ('KIOSK' | 'STATION')[]
+  /** A citizen who signed in may do it, with their own records: the operation itself compares the resident. */
+  readonly citizens?: true
 }
 
 /** Every action of the system: who may do it, and where. A field without an action does not get into the schema. */

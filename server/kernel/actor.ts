@@ -4,7 +4,7 @@ export interface HeldRole {
   readonly unitCode: string
 }
 
-/** On whose behalf an operation runs: an officer, a certified machine, or the system's own jobs. */
+/** On whose behalf an operation runs: an officer, a certified machine, a citizen who signed in, or the system's own jobs. */
 export type Actor =
   | { readonly kind: 'officer'; readonly id: string; readonly roles: readonly HeldRole[] }
   | {
@@ -13,6 +13,8 @@ export type Actor =
       readonly machine: 'KIOSK' | 'STATION'
       readonly centreCode: string
     }
+  /** `id` is the resident's: a citizen reaches nothing but their own records and those of whom they represent. */
+  | { readonly kind: 'citizen'; readonly id: string }
   | { readonly kind: 'system'; readonly id: null }
   | { readonly kind: 'anonymous'; readonly id: null }
 

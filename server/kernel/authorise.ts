@@ -12,6 +12,7 @@ export function mayAnywhere(actor: Actor, action: Action): boolean {
   const rule = ruleOf(action)
   if (rule.reach === 'public' || actor.kind === 'system') return true
   if (actor.kind === 'machine') return rule.machines?.includes(actor.machine) ?? false
+  if (actor.kind === 'citizen') return rule.citizens ?? false
   return (
     actor.kind === 'officer' && actor.roles.some(({ role }) => rule.roles.some((allowed) => allowed === role))
   )
