@@ -1,5 +1,5 @@
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
-import { statutoryDeadline } from '../../core/dates/working-days.ts'
+import { addWorkingDays, statutoryDeadline } from '../../core/dates/working-days.ts'
 import { type ApplicationFlag, flagIf } from '../../core/enrollment/flags.ts'
 import { type PacketManifest, portraitFile } from '../../core/enrollment/packet.ts'
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
@@ -184,7 +184,8 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
   const { manifest } = content
   const sealedAt = sealedAtOf(manifest)
   const receivedOn = calendarDateAt(movable.receivedAt.getTime())
-  const deadlineOn = dateOf(statutoryDeadline({ receivedOn, kind: manifest.kind }))
+  const byLaw = statutoryDeadline({ receivedOn, kind: manifest.kind })
+  const deadlineOn = dateOf(addWorkingDays(byLaw, movable.stoppedDays))
   const flags = [...flagsOf(manifest, record), ...admission.flags]
   const claims = claimedCorrection(manifest, record)
   try {
@@ -216,6 +217,7 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
           person: authoritative(record.person, manifest.person),
           portraitSha256,
           deadlineOn,
+          // The paper that the desk gave says the law's day; what is expected is told from it on (issuance/promises).
           promisedOn: deadlineOn,
         },
       })

@@ -1,4 +1,5 @@
-import { calendarDateAt } from '../../core/dates/calendar-date.ts'
+import { type CalendarDate, calendarDateAt } from '../../core/dates/calendar-date.ts'
+import { addWorkingDays, workingDaysBetween } from '../../core/dates/working-days.ts'
 import { finishedSteps } from '../../core/enrollment/citizen-steps.ts'
 import { type ApplicationReason } from '../../core/enrollment/reasons.ts'
 import { returnedFor } from '../../core/enrollment/returned-parts.ts'
@@ -7,6 +8,7 @@ import { type EventsOf, nextState } from '../../core/lifecycle/machine.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { audit } from '../kernel/audit.ts'
+import { calendarDateOf, dateOf } from '../kernel/clock.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { NotFound } from '../kernel/errors.ts'
 import { enqueue } from '../kernel/jobs.ts'
@@ -47,7 +49,11 @@ export async function moveApplication(
   const to = nextState(applicationLifecycle, application.status, event)
   const today = calendarDateAt(at)
   const stepDates = datesAfter(application.stepDates, to, today)
-  const again = to === 'RETURNED' && { returnedFor: returnedFor({ reasons, fingers, on: today }) }
+  const again = to === 'RETURNED' && {
+    returnedFor: returnedFor({ reasons, fingers, on: today }),
+    stoppedSince: dateOf(today),
+  }
+  const goesOn = application.status === 'RETURNED' && (await clockStarted(tx, application.id, today))
   const moved: Movable = await move(
     tx,
     applicationLifecycle,
@@ -57,7 +63,7 @@ export async function moveApplication(
       actor,
       at,
       ...(reasons.length > 0 && { reason: reasons.join(' ') }),
-      data: { ...again, ...data, stepDates, reasonCodes: reasons },
+      data: { ...again, ...goesOn, ...data, stepDates, reasonCodes: reasons },
     },
   )
   await audit(tx, {
@@ -81,6 +87,20 @@ export async function moveApplication(
 
 /** A citizen's dates stay as they were, and nobody looks for duplicates any more. */
 const endedWithoutCard: ReadonlySet<string> = new Set(['REFUSED', 'WITHDRAWN', 'LAPSED', 'CLOSED'])
+
+/** Time that a file lay returned is the applicant's: the law's day moves by as many working days. */
+async function clockStarted(tx: Transaction, id: string, today: CalendarDate) {
+  const { stoppedSince, stoppedDays, deadlineOn } = await tx.application.findUniqueOrThrow({
+    where: { id },
+    select: { stoppedSince: true, stoppedDays: true, deadlineOn: true },
+  })
+  const days = stoppedSince ? workingDaysBetween(calendarDateOf(stoppedSince), today) : 0
+  return {
+    stoppedSince: null,
+    stoppedDays: stoppedDays + days,
+    deadlineOn: deadlineOn && dateOf(addWorkingDays(calendarDateOf(deadlineOn), days)),
+  }
+}
 
 /** Dates of the steps that are finished in a state: kept where known, today where new, gone where undone. */
 function datesAfter(

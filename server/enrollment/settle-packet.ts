@@ -13,6 +13,8 @@ export type Arrived = {
   readonly version: number
   readonly stepDates: unknown
   readonly receivedAt: Date
+  /** Working days that it lay returned. */
+  readonly stoppedDays: number
   readonly packet: { readonly key: string; readonly status: string; readonly version: number }
 }
 

@@ -14,6 +14,7 @@ import { submitClaims } from '../enrollment/submit-claims.ts'
 import { forgetPieces } from '../enrollment/packet-pieces.ts'
 import type { ServerApp } from '../graphql/context.ts'
 import { carryOutRecalls } from '../issuance/recalls/carry-out-recalls.ts'
+import { keepPromises } from '../issuance/promises/keep-promises.ts'
 import { endFilesByLaw } from '../issuance/end-files-by-law.ts'
 import type { Jobs } from '../kernel/jobs.ts'
 import { recoverStages, runStage, type Stage } from '../kernel/stages.ts'
@@ -88,6 +89,7 @@ export function tasksOf(app: ServerApp): TaskList {
     'fold-floor-tally': async () => void (await foldFloorTally(app)),
     'recount-floor': async () => void (await recountFloor(app)),
     'publish-forecast': async () => void (await publishForecast(app)),
+    'keep-promises': async () => void (await keepPromises(app)),
     'watch-stations': async () => void (await watchStations(app)),
     'forget-assertions': () => forgetAssertions(app),
     'forget-abis-answers': async () => void (await forgetAbisAnswers(app)),

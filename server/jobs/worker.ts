@@ -36,6 +36,7 @@ const crontab = [
   '* * * * * watch-stations',
   '* * * * * fold-floor-tally',
   '*/5 * * * * publish-forecast',
+  '1-59/5 * * * * keep-promises',
   '5 20 * * * recount-floor',
 ].join('\n')
 

@@ -9,6 +9,7 @@ export interface Jobs {
   'fold-floor-tally': Record<string, never>
   'recount-floor': Record<string, never>
   'publish-forecast': Record<string, never>
+  'keep-promises': Record<string, never>
   'watch-stations': Record<string, never>
   'forget-assertions': Record<string, never>
   'forget-abis-answers': Record<string, never>

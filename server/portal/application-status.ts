@@ -7,6 +7,7 @@ import {
   citizenView,
   remaking,
 } from '../../core/enrollment/citizen-steps.ts'
+import { isPromiseCause, promiseCauses, promisingStates } from '../../core/enrollment/promise.ts'
 import { applicationReasons, isApplicationReason } from '../../core/enrollment/reasons.ts'
 import { type Bilingual, DomainError } from '../../core/errors.ts'
 import type { ApplicationState } from '../../core/lifecycle/application.ts'
@@ -38,6 +39,8 @@ export interface ApplicationStatus {
   readonly steps: readonly StatusStep[]
   readonly advice: Bilingual
   readonly reasons: readonly Bilingual[]
+  /** Why the card comes later than the law has it, or why no day can be told, and what to do; null where all is as it should be. */
+  readonly late: Bilingual | null
 }
 
 interface StatusRow {
@@ -48,13 +51,14 @@ interface StatusRow {
   readonly reasonCodes: readonly string[]
   readonly promisedOn: string | null
   readonly deadlineOn: string | null
+  readonly promiseCause: string | null
 }
 
 /** One row by its unique code, prepared once per connection. */
 const statusQuery = {
   name: 'application-status',
   text: `SELECT "status", "birthDate", "flags", "stepDates", "reasonCodes",
-           to_char("promisedOn", 'YYYY-MM-DD') AS "promisedOn", to_char("deadlineOn", 'YYYY-MM-DD') AS "deadlineOn"
+           "promiseCause", to_char("promisedOn", 'YYYY-MM-DD') AS "promisedOn", to_char("deadlineOn", 'YYYY-MM-DD') AS "deadlineOn"
          FROM "Application" WHERE "code" = $1`,
 }
 
@@ -80,10 +84,19 @@ export async function applicationStatus(
       finishedOn: file.stepDates[step] ?? null,
       current: step === view.step,
     })),
+    late: lateness(file),
     advice: again ? remaking : view.advice,
     reasons: file.reasonCodes.filter(isApplicationReason).flatMap((reason) => {
       const { why, todo } = applicationReasons[reason]
       return [{ vi: `${why.vi} ${todo.vi}`, en: `${why.en} ${todo.en}` }]
     }),
   }
+}
+
+const promising: ReadonlySet<string> = new Set(promisingStates)
+
+function lateness({ status, promiseCause }: StatusRow): Bilingual | null {
+  return promising.has(status) && promiseCause !== null && isPromiseCause(promiseCause)
+    ? promiseCauses[promiseCause]
+    : null
 }

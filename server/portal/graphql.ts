@@ -47,6 +47,12 @@ const Status = builder.objectRef<ApplicationStatus>('ApplicationStatus').impleme
     steps: t.field({ type: [StatusStepType], resolve: ({ steps }) => steps }),
     advice: t.expose('advice', { type: BilingualText }),
     reasons: t.field({ type: [BilingualText], resolve: ({ reasons }) => reasons }),
+    late: t.field({
+      type: BilingualText,
+      nullable: true,
+      description: 'Why it comes later than the law has it, or why no day can be told, and what to do.',
+      resolve: ({ late }) => late,
+    }),
   }),
 })
 
