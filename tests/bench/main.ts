@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   biometrics: () => import('./biometrics.ts'),
   card: () => import('./card.ts'),
   desk: () => import('./desk.ts'),
+  issuance: () => import('./issuance.ts'),
   production: () => import('./production.ts'),
   registry: () => import('./registry.ts'),
   spine: () => import('./spine.ts'),

@@ -16,6 +16,7 @@ import { publishForecast } from '../../server/production/capacity/publish-foreca
 import { benchApp } from './bench-app.ts'
 import { type Measure, percentile, rounded } from './measure.ts'
 import { addJobs, type JobShare } from './production-jobs.ts'
+import { measureTally } from './production-tally.ts'
 import { startOverIfOutdated } from './registry-population.ts'
 
 const dataDir = join(import.meta.dirname, '../../.data/bench')
@@ -66,6 +67,7 @@ export async function* measureBoard(say: Say): AsyncGenerator<Measure, void, voi
         baseline: rounded(baseline, 1),
         ratio: rounded(value / baseline, 1),
       }
+      yield* measureTally(app)
     } finally {
       await close()
     }
@@ -81,6 +83,8 @@ const besideJobs = [
   'Batch',
   'FloorTally',
   'FloorTallyChange',
+  'ShiftTally',
+  'ShiftTallyChange',
   'StationState',
   'StationTime',
   'StockMovement',
@@ -207,6 +211,11 @@ async function noteChanges({ pool }: App): Promise<void> {
      SELECT CASE n % 2 WHEN 0 THEN 'BATCHED' ELSE 'PRINTING' END, floor_time('2026-03-01'), CASE n % 4 WHEN 0 THEN -1 WHEN 1 THEN 1 WHEN 2 THEN 1 ELSE -1 END
      FROM generate_series(1, $1::int) n`,
     [notedChanges],
+  )
+  await pool.query(
+    `INSERT INTO "ShiftTallyChange" ("shiftId", "status", "change")
+     SELECT s."id", 'BOUND', CASE WHEN n % 2 = 0 THEN 1 ELSE -1 END FROM "Shift" s CROSS JOIN generate_series(1, $1::int) n`,
+    [Math.floor(notedChanges / stations)],
   )
 }
 

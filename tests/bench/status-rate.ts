@@ -5,7 +5,7 @@ import { type Measure, median, rounded } from './measure.ts'
 const rounds = 5
 const secondsPerRound = 4
 
-const statusQuery = `query ApplicationStatus($code: String!, $birthDate: String!) {
+export const statusQuery = `query ApplicationStatus($code: String!, $birthDate: String!) {
   applicationStatus(code: $code, birthDate: $birthDate) {
     __typename
     ... on ApplicationStatus { code state promisedOn deadlineOn steps { step finishedOn current } advice { vi en } reasons { vi en } }

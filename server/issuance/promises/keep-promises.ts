@@ -60,6 +60,11 @@ const changeQuery = `
     FROM o JOIN new ON ${columns.map((name) => `o."${name}" IS NOT DISTINCT FROM new."${name}"`).join(' AND ')}
     WHERE a."id" = o."id" AND a."status" = o."status"
     RETURNING a."id", new."promisedOn", new."nextOn", new."nextCause"
+  ), told AS (
+    INSERT INTO "NoticeEvent" ("record", "recordId", "version", "event", "at")
+    SELECT 'application', "id"::text, COALESCE("nextOn", 'none'),
+      CASE WHEN "nextOn" IS NULL THEN 'promiseLost' ELSE 'promiseMoved' END, $11
+    FROM changed WHERE "nextOn" > "promisedOn" OR "nextCause" = 'NO_BLANKS' AND "promisedOn" IS NOT NULL
   )
   INSERT INTO "PromiseChange" ("id", "applicationId", "at", "before", "after", "cause")
   SELECT uuidv7(), "id", $11, "promisedOn"::date, "nextOn"::date, "nextCause" FROM changed`
