@@ -14,6 +14,7 @@ const emulators: Readonly<Record<string, () => Promise<Emulator>>> = {
   ipp: () => import('./card-printer-driver/emulators/ipp.ts'),
   evolis: () => import('./card-printer-driver/emulators/evolis.ts'),
   chip: () => import('./card-printer-driver/emulators/chip.ts'),
+  bureau: () => import('./card-printer-driver/emulators/bureau.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -28,9 +28,25 @@ describe("the station's settings", () => {
         levels: 32,
         station: 'CONTACT',
       },
+      bureau: null,
       chip: { encoder: null, reader: null, card: 'lds-applet', transportKeyFile: null },
     })
     expect(Object.isFrozen(config.station)).toBe(true)
+  })
+
+  test('name the camera without the slash behind it: the number of a card follows one', () => {
+    const { printer } = readConfig({ ...complete, TRAY_URL: 'http://camera:8080/tray/' })
+    expect(printer.trayUrl).toBe('http://camera:8080/tray')
+  })
+
+  test('take an outside bureau as a folder, with its certificates', () => {
+    const of = (more: object) => readConfig({ ...complete, PRINTER_URL: 'bureau:///srv/nha-in', ...more })
+    expect(() => of({})).toThrow(/BUREAU_CERTIFICATES_FILE/)
+    expect(of({ BUREAU_CERTIFICATES_FILE: '/etc/nha-in.pem', BUREAU_DAYS: '5' }).bureau).toEqual({
+      folder: '/srv/nha-in',
+      certificatesFile: '/etc/nha-in.pem',
+      days: 5,
+    })
   })
 
   test('are refused with every fault named at once', () => {
@@ -45,6 +61,8 @@ describe("the station's settings", () => {
     'evolis+tcp://may-in/x',
     'evolis+usb:///etc/passwd',
     'evolis+serial:///dev/ttyS0?baud=300',
+    'bureau://may-chu/nha-in',
+    'bureau:///',
   ])('take no printer at %s', (url) => {
     expect(() => readConfig({ ...complete, PRINTER_URL: url, TRAY_URL: 'http://camera/tray' })).toThrow(
       /PRINTER_URL/,

@@ -3,14 +3,30 @@ import { DomainError } from '../core/errors.ts'
 import type { Levels } from '../core/printing/separate-colours.ts'
 import { lineAddress } from './transport/line-address.ts'
 
+/** The folder behind `bureau:///path`, where exports are written; null for anything else. */
+function bureauFolder(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isFolder = url?.protocol === 'bureau:' && url.host === '' && url.pathname.length > 1
+  return isFolder ? decodeURIComponent(url.pathname) : null
+}
+
+const knownPrinter = (url: string) =>
+  /^ipps?:/.test(url) || lineAddress(url) !== null || bureauFolder(url) !== null
+
+const withoutSlash = (url: string) => url.replace(/\/+$/, '')
+
 const variables = z
   .object({
-    SERVER_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    SERVER_URL: z.url({ protocol: /^https?$/ }).transform(withoutSlash),
     STATION_DATA_DIR: z.string().min(1),
-    PRINTER_URL: z.url().refine((url) => /^ipps?:/.test(url) || lineAddress(url) !== null, {
+    PRINTER_URL: z.url().refine(knownPrinter, {
       error:
-        'ipp://, ipps://, evolis+tcp://HOST:PORT, evolis+usb:///dev/…, evolis+serial:///dev/…?baud=115200',
+        'ipp://, ipps://, evolis+tcp://HOST:PORT, evolis+usb:///dev/…, evolis+serial:///dev/…?baud=115200, bureau:///FOLDER',
     }),
+    /** Of a bureau: PEM of its two certificates, which its exports are sealed to and its results signed with. */
+    BUREAU_CERTIFICATES_FILE: z.string().min(1).optional(),
+    /** Of a bureau: days that it has from the export to its results. */
+    BUREAU_DAYS: z.coerce.number().int().min(1).max(60).default(10),
     /** Of an Evolis printer: what lies in it. ymckok prints the back in black alone. */
     PRINTER_RIBBON: z.enum(['ymcko', 'ymckok']).default('ymckok'),
     /** Of an Evolis printer: steps of each dye. */
@@ -18,7 +34,10 @@ const variables = z
     /** Of an Evolis printer: where its encoder reaches the chip. */
     PRINTER_STATION: z.enum(['contact', 'contactless', 'none']).default('contact'),
     /** Where the camera above the output tray gives pictures; by default the printer's own /tray. */
-    TRAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+    TRAY_URL: z
+      .url({ protocol: /^https?$/ })
+      .transform(withoutSlash)
+      .optional(),
     /** PEM of who signed the certificate of an `ipps` printer, or of the certificate itself; without it the roots that Node knows. */
     PRINTER_CA_FILE: z.string().min(1).optional(),
     IN_FLIGHT: z.coerce.number().int().min(1).max(16).default(2),
@@ -40,6 +59,10 @@ const variables = z
     path: ['TRAY_URL'],
     error: 'http://HOST:PORT/…',
   })
+  .refine((data) => bureauFolder(data.PRINTER_URL) === null || data.BUREAU_CERTIFICATES_FILE !== undefined, {
+    path: ['BUREAU_CERTIFICATES_FILE'],
+    error: 'PEM',
+  })
 
 export interface Config {
   readonly server: { readonly url: string }
@@ -60,6 +83,12 @@ export interface Config {
     /** Null: it has no encoder. */
     readonly station: 'CONTACT' | 'CONTACTLESS' | null
   }
+  /** Null: the station makes its cards itself. Otherwise an outside bureau makes them, and nothing of `printer` and `chip` counts. */
+  readonly bureau: {
+    readonly folder: string
+    readonly certificatesFile: string
+    readonly days: number
+  } | null
   readonly chip: {
     /** Null: as the printer is. */
     readonly encoder: 'none' | 'emulator' | 'pcsc' | null
@@ -88,6 +117,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!read.success)
     throw new ConfigRefused(read.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`))
   const { data } = read
+  const folder = bureauFolder(data.PRINTER_URL)
   return Object.freeze({
     server: Object.freeze({ url: data.SERVER_URL }),
     station: Object.freeze({
@@ -105,6 +135,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       levels: levels[data.PRINTER_LEVELS],
       station: stations[data.PRINTER_STATION],
     }),
+    bureau:
+      folder === null
+        ? null
+        : Object.freeze({
+            folder,
+            certificatesFile: data.BUREAU_CERTIFICATES_FILE ?? '',
+            days: data.BUREAU_DAYS,
+          }),
     chip: Object.freeze({
       encoder: data.CHIP_ENCODER ?? null,
       reader: data.CHIP_READER ?? null,

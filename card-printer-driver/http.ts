@@ -38,7 +38,7 @@ export interface Call {
   readonly method: 'GET' | 'POST'
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Uint8Array<ArrayBuffer>
 }
 
 /** One request; resolves on success, with the body read whole. Throws {@link ServerUnreachable}, {@link ServerRefusal}. */

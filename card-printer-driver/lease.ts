@@ -32,7 +32,7 @@ async function beat(
     await sleep(Math.min(longestBeat, Math.max(shortestBeat, (leaseUntil - now()) / 3)), signals.stopped)
     if (signals.stopped.aborted) return
     try {
-      const answer = await server.heartbeat(order.id, order.lease)
+      const answer = await server.heartbeat(order.id, { lease: order.lease })
       leaseUntil = answer.leaseUntil === null ? leaseUntil : Date.parse(answer.leaseUntil)
     } catch (error) {
       if (error instanceof LeaseLost) signals.lost.abort()

@@ -144,6 +144,11 @@ export interface HeldCard {
   reject(): Promise<void>
   /** Untouched, back to the feeder or out. */
   giveBack(): Promise<void>
+  /**
+   * After a print that failed before anything was laid on the card: what has to be mended before it can be printed after all; null: nothing.
+   * Throws {@link PrinterRefusal} CARD_NOT_FED where the card does not lie there any more. Not of printers that hold no card.
+   */
+  again?(): Promise<PrinterTrouble | null>
   /** Nobody works on it any more, and nobody knows what became of it: it stays where it is. Not of printers that hold no card. */
   letGo?(): void
 }

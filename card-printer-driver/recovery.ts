@@ -15,7 +15,7 @@ import { type HeldCard, PrinterProtocolFault } from './printer.ts'
 import { finishCard, lookAtCard, printCard, type SentCard } from './print-step.ts'
 import { drawCard, type JobResult, workOn } from './run-job.ts'
 import type { JournalRecord } from './step-journal.ts'
-import { noFacts, printName, type Station, tell, type Work, WorkEnds } from './work.ts'
+import { noFacts, type Patience, printName, type Station, tell, type Work, WorkEnds } from './work.ts'
 
 /** What became of a card that was lost sight of; null: nobody can tell yet, a person looks. */
 export interface Recovered {
@@ -23,6 +23,11 @@ export interface Recovered {
   readonly evidence: CrashEvidence
   readonly result: JobResult | null
 }
+
+/** The machine may have let go of a card a moment before the crash. */
+const look: Patience = { server: 0, tray: 10_000 }
+/** A card that has been lost for a while is there by now, or is not. */
+const glance: Patience = { server: 0, tray: 0 }
 
 /** Throws ServerUnreachable, PrinterRefusal: neither server nor printer may be guessed about, it is asked again later. */
 export async function recoverJob(station: Station, record: JournalRecord): Promise<Recovered> {
@@ -133,7 +138,8 @@ async function carryOut(known: Known): Promise<JobResult | null> {
   if (!order || !held || decision === 'CLEAR' || decision === 'FORGET') return await cleared(known)
   // The server knows already that nobody knows.
   if (decision === 'UNKNOWN' && held.state === 'OUTCOME_UNKNOWN') return null
-  const beginning = { order, state: held.state, facts: factsOf(record, order), card }
+  const patience = held.state === 'OUTCOME_UNKNOWN' ? glance : look
+  const beginning = { order, state: held.state, facts: factsOf(record, order), card, patience }
   return workOn(station, beginning, (work) => makers[decision](work, known))
 }
 

@@ -17,6 +17,7 @@ import {
   counted,
   noFacts,
   note,
+  type Patience,
   printName,
   recordOf,
   type Station,
@@ -31,7 +32,12 @@ export type JobEnd = 'stacked' | 'released' | 'ejected' | 'spoiled' | 'lost' | '
 export interface JobResult {
   readonly end: JobEnd
   readonly reason: string | null
+  /** Code of a step that the server would not take: the server knows less of this card than the station. */
+  readonly refused?: string
 }
+
+/** A server that is restarted is back by then; a card takes some seconds into the tray. */
+const making: Patience = { server: 2 * 60_000, tray: 60_000 }
 
 /**
  * One card from order to stack: render, feed, write its chip, print, look at it in the tray, compare its QR with the order. Before the
@@ -39,7 +45,7 @@ export interface JobResult {
  * was ordered is spoiled; whatever cannot be known is reported as such (`loseTrack`). Resolves with how it ended.
  */
 export async function runJob(station: Station, order: PrintOrder): Promise<JobResult> {
-  const beginning = { state: 'CLAIMED', facts: noFacts(order), card: null }
+  const beginning = { state: 'CLAIMED', facts: noFacts(order), card: null, patience: making }
   return workOn(station, { order, ...beginning }, makeCard)
 }
 
@@ -50,18 +56,19 @@ export interface Beginning {
   readonly state: string
   readonly facts: CardFacts
   readonly card: HeldCard | null
+  readonly patience: Patience
 }
 
 /** Works on a card under its lease until it is stacked, or ends otherwise; either way the server hears of it. */
 export async function workOn(
   station: Station,
-  { order, state, facts, card }: Beginning,
+  { order, state, facts, card, patience }: Beginning,
   make: (work: Work) => Promise<void>,
 ): Promise<JobResult> {
   const lease = new AbortController()
   const ended = AbortSignal.any([station.stop, lease.signal])
   const telling = { server: station.server, job: order.id, state }
-  const work: Work = { station, order, ended, telling, facts, card, offline: false }
+  const work: Work = { station, order, ended, telling, facts, card, patience, offline: false }
   const heartbeat = holdLease(station.server, order, lease)
   try {
     await make(work)
@@ -109,12 +116,12 @@ export async function drawCard({ station, order }: Work): Promise<Uint8Array> {
 
 /** The server knows of the blank before it moves; without an answer nothing is fed. */
 async function feed(work: Work): Promise<HeldCard> {
-  const { station, order, ended, telling } = work
+  const { station, order, ended, telling, patience } = work
   const { lease, blankSerial } = order
   const moving = async () => {
     await note(work, 'feeding', { blankSerial, ...(await counted(station)) })
     work.facts = { ...work.facts, fed: true }
-    await tellSurely(telling, work.facts, ended)
+    await tellSurely(telling, work.facts, { ended, patience: patience.server })
     if (telling.state !== 'CARD_FED') throw new LeaseLost()
     if (ended.aborted) throw new WorkEnds('eject', 'STATION_STOPPED')
   }
@@ -157,9 +164,9 @@ async function otherBlank(work: Work, chipSerial: string): Promise<ChipSource> {
 
 /** Everything is done; the server has heard of it, or hears of it now. */
 async function finished(work: Work): Promise<JobResult> {
-  const { telling, facts, station } = work
+  const { telling, facts, station, patience } = work
   try {
-    await tellSurely(telling, facts, station.stop)
+    await tellSurely(telling, facts, { ended: station.stop, patience: patience.server })
   } catch (error) {
     // On the disk it is: the next start tells it.
     if (error instanceof ServerUnreachable) return { end: 'suspended', reason: error.code }
@@ -196,7 +203,7 @@ const ends = {
 
 /** The card goes where it belongs, and the server hears of it. What it cannot be told now it is told at the next start. */
 export async function giveUp(work: Work, { event: found, code }: WorkEnds): Promise<JobResult> {
-  const { station, telling, facts } = work
+  const { station, telling, facts, patience } = work
   // A blank with a chip cannot be put back, even where the printer never touched it.
   const event = found === 'eject' && facts.sodSha256 !== null ? 'spoil' : found
   const result = { end: ends[event], reason: code }
@@ -205,14 +212,14 @@ export async function giveUp(work: Work, { event: found, code }: WorkEnds): Prom
   if (event === 'loseTrack') work.card?.letGo?.()
   work.facts = { ...facts, end: { event, reason: code } }
   try {
-    await tellSurely(telling, work.facts, station.stop)
+    await tellSurely(telling, work.facts, { ended: station.stop, patience: patience.server })
   } catch (error) {
     if (error instanceof ServerUnreachable) return result
     if (!(error instanceof LeaseLost) && !(error instanceof ServerRefusal)) throw error
   }
   // A card that was lost sight of stays in the journal until a person, or the station itself, has found it.
   if (isPlaced && event !== 'loseTrack' && recordOf(work)) await note(work, 'settled')
-  return result
+  return telling.refused === undefined ? result : { ...result, refused: telling.refused }
 }
 
 /** False where the machine cannot move the card now: it is moved before the next one, and remembered until then. */

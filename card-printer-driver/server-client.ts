@@ -3,6 +3,7 @@ import { chipDeliverySchema, type ChipDelivery, type ChipKeys } from '../core/co
 import {
   type BlankInHand,
   type Claim,
+  type Heartbeat,
   type HeldJob,
   heldJobSchema,
   printJobAnswerSchema,
@@ -104,8 +105,8 @@ export class ServerClient {
   }
 
   /** Keeps the lease. Throws {@link LeaseLost}. */
-  async heartbeat(job: string, lease: number): Promise<PrintJobAnswer> {
-    return await this.jobCall(`/print-jobs/${job}/heartbeat`, { lease })
+  async heartbeat(job: string, beat: Heartbeat): Promise<PrintJobAnswer> {
+    return await this.jobCall(`/print-jobs/${job}/heartbeat`, beat)
   }
 
   /** Reports one step. Throws {@link LeaseLost}; ServerUnreachable leaves open whether it was taken. */
@@ -122,11 +123,16 @@ export class ServerClient {
     }
   }
 
+  /** The card as the tray's camera saw it, PNG: beside what it must be, for whoever checks it (core/contracts/tray-picture.ts). */
+  async showTray(job: string, lease: number, png: Uint8Array): Promise<void> {
+    await this.send('POST', `/print-jobs/${job}/tray-picture?lease=${lease}`, new Uint8Array(png))
+  }
+
   /** Signs in where it must, and once more where the token has run out. */
   private async send(
     method: 'GET' | 'POST',
     path: string,
-    body?: string,
+    body?: string | Uint8Array<ArrayBuffer>,
   ): Promise<{ status: number; body: Uint8Array }> {
     const attempt = async (token: string) =>
       await call({
@@ -134,7 +140,9 @@ export class ServerClient {
         url: this.url + path,
         headers: {
           authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined
+            ? {}
+            : { 'content-type': typeof body === 'string' ? 'application/json' : 'image/png' }),
         },
         ...(body === undefined ? {} : { body }),
       })

@@ -39,6 +39,8 @@ const lineSchema = z.strictObject({
   lease: z.int(),
   step: z.enum([...journalSteps, 'settled']),
   blankSerial: z.string().optional(),
+  /** Of a card that a bureau makes: the export that it goes out with. */
+  export: z.uuid().optional(),
   /** The printer's own counter of cards before this one. */
   cards: z.int().optional(),
   chipSerial: z.string().optional(),

@@ -5,11 +5,12 @@ import { Brake } from './brake.ts'
 import { type ChipFault, ChipNotWritten } from './chip/personalisation-refusals.ts'
 import { elapsed, sleep } from './clock.ts'
 import type { PrinterTrouble } from '../core/production/printer-troubles.ts'
+import { ServerUnreachable } from './http.ts'
 import { recoverJob } from './recovery.ts'
 import { reportState } from './report-state.ts'
-import { runJob } from './run-job.ts'
-import { JournalUnwritable } from './step-journal.ts'
-import type { Station } from './work.ts'
+import { type JobResult, runJob } from './run-job.ts'
+import { type JournalRecord, JournalUnwritable } from './step-journal.ts'
+import { printName, type Station } from './work.ts'
 
 export interface Loop {
   readonly station: Station
@@ -18,8 +19,24 @@ export interface Loop {
   readonly log: Logger
 }
 
-/** Cards that nobody could tell of are asked about again so often, in milliseconds: a person settles them, or the printer comes back. */
+/**
+ * Cards that nobody could tell of are asked about again so often, in milliseconds: a person settles them, or the printer comes back. After
+ * some minutes in vain more and more seldom, for the looking keeps the next card waiting.
+ */
 const lostInterval = 10_000
+const longestLostInterval = 5 * 60_000
+const soonLooks = 12
+const pauseAfter = (looks: number) =>
+  Math.min(longestLostInterval, lostInterval * 2 ** Math.max(0, looks - soonLooks))
+
+const serverAway = new ServerUnreachable().code
+
+interface LostCard {
+  readonly looks: number
+  readonly nextAt: number
+  /** What kept it from being asked about, said once. */
+  readonly trouble: string | null
+}
 
 /** What the lanes have in common. */
 interface Floor extends Loop {
@@ -31,7 +48,8 @@ interface Floor extends Loop {
   refusal: string | null
   /** One lane claims at a time, and one looks after lost cards: the server then never gives one job to two. */
   turn: Promise<unknown>
-  lostAskedAt: number
+  /** By job and lease. */
+  readonly lost: Map<string, LostCard>
 }
 
 /** Settles what an earlier run left, then claims and makes cards, several at once, until the station is stopped. */
@@ -43,7 +61,7 @@ export async function workUntilStopped(loop: Loop): Promise<void> {
     said: null,
     refusal: null,
     turn: Promise.resolve(),
-    lostAskedAt: -Infinity,
+    lost: new Map(),
   }
   const condition = () => ({ working: floor.working.size, trouble: floor.said, refusal: floor.refusal })
   await Promise.all([
@@ -90,20 +108,54 @@ async function nextOrder(floor: Floor): Promise<PrintOrder | null> {
   return order
 }
 
-/** Cards of the journal that no lane works on: of an earlier run, or lost sight of. Throws where server or printer cannot be asked. */
+/**
+ * Cards of the journal that no lane works on: of an earlier run, or lost sight of. One that cannot be asked about keeps none of the others
+ * waiting, and no claim: where server or printer are away altogether, the claim itself finds that out.
+ */
 async function recoverLost(floor: Floor): Promise<void> {
-  const { station, working, log, brake } = floor
-  const lost = station.journal.unsettled.filter(({ job }) => !working.has(job))
-  if (lost.length === 0 || elapsed() - floor.lostAskedAt < lostInterval) return
-  for (const record of lost) {
+  const { station, working, lost } = floor
+  const unsettled = station.journal.unsettled.filter(({ job }) => !working.has(job))
+  for (const key of lost.keys()) if (!unsettled.some((record) => printName(record) === key)) lost.delete(key)
+  for (const record of unsettled) {
     if (station.stop.aborted) return
+    const known = lost.get(printName(record)) ?? { looks: 0, nextAt: -Infinity, trouble: null }
+    if (elapsed() < known.nextAt) continue
+    const trouble = await recoverOne(floor, record, known)
+    const looks = known.looks + 1
+    lost.set(printName(record), { looks, nextAt: elapsed() + pauseAfter(looks), trouble })
+  }
+}
+
+/** Gives why it could not be asked about; null where it was. */
+async function recoverOne(
+  { station, log, brake }: Floor,
+  record: JournalRecord,
+  known: LostCard,
+): Promise<string | null> {
+  try {
     const { decision, evidence, result } = await recoverJob(station, record)
     log.info({ job: record.job, decision, ...evidence, end: result?.end }, 'thẻ dở dang của lần chạy trước')
+    if (result) sayUntold(log, record.job, result)
     // Looked at in vain once more, a lost card is no further failure.
     const isNews = decision !== 'UNKNOWN' && (result?.end !== 'lost' || evidence.server === 'HELD')
     if (result && isNews) brake.note(result)
+    return null
+  } catch (error) {
+    if (!(error instanceof DomainError) || error instanceof JournalUnwritable) throw error
+    if (error.code !== known.trouble) log.warn({ job: record.job, code: error.code }, error.text.vi)
+    return error.code
   }
-  floor.lostAskedAt = elapsed()
+}
+
+/** Said where the operator looks: what the server does not know of a card. */
+function sayUntold(log: Logger, job: string, { end, reason, refused }: JobResult): void {
+  if (end === 'suspended' && reason === serverAway)
+    log.warn({ job }, 'máy chủ chưa nhận được kết quả của thẻ này; trạm giữ lại và báo sau')
+  if (refused !== undefined)
+    log.error(
+      { job, end, refused },
+      'máy chủ không nhận một bước của thẻ này; chỉ kết cục của thẻ được báo. Hãy báo trưởng xưởng xem lại lệnh in.',
+    )
 }
 
 /** A station whose brake is on says so before it asks for more; the server then gives it nothing. */
@@ -143,6 +195,7 @@ async function oneJob({ station, working, brake, log }: Floor, order: PrintOrder
   try {
     const result = await runJob(station, order)
     log.info({ job: order.id, ...result }, 'xong một lệnh in')
+    sayUntold(log, order.id, result)
     brake.note(result)
     return result.end === 'stacked' || result.end === 'spoiled'
   } finally {

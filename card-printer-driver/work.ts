@@ -23,6 +23,14 @@ export interface Station {
   readonly stop: AbortSignal
 }
 
+/** How long a card in work waits, in milliseconds. Whoever looks after lost cards keeps the next one waiting, and looks again later. */
+export interface Patience {
+  /** For a server that does not answer. */
+  readonly server: number
+  /** For the camera to see the card in the tray. */
+  readonly tray: number
+}
+
 /** An order in work: it ends early when the station stops or the lease is gone. */
 export interface Work {
   readonly station: Station
@@ -32,6 +40,7 @@ export interface Work {
   readonly telling: Telling
   /** What is to be told; it grows with every step. */
   facts: CardFacts
+  readonly patience: Patience
   /** The server did not answer: the card is finished, and told of when it is. */
   offline: boolean
   /** The blank in the printer's hand, once it was fed. */
@@ -48,7 +57,7 @@ export class WorkEnds extends DomainError<string> {
   }
 }
 
-export const noFacts = ({ lease, blankSerial }: PrintOrder): CardFacts => ({
+export const noFacts = ({ lease, blankSerial }: Pick<PrintOrder, 'lease' | 'blankSerial'>): CardFacts => ({
   lease,
   blankSerial,
   fed: false,

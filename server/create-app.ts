@@ -16,6 +16,7 @@ import { openFileKeyStore } from './pki/file-key-store.ts'
 import { openAuthority, packetTrust } from './pki/issuing.ts'
 import { openReceiptSigner } from './pki/receipt-key.ts'
 import { ensureTokenKey } from './pki/sign-in-machine.ts'
+import { openLookUpGuard } from './portal/look-up-guard.ts'
 import { localRegistry } from './registry/local-registry.ts'
 import { remoteRegistry } from './registry/remote-registry.ts'
 import type { ResidentRegistry } from './registry/resident-registry.ts'
@@ -53,6 +54,7 @@ export async function createApp(
   const withKeys = { ...base, keys, cardKeys }
   await ensureTokenKey(keys)
   const withAuthority = { ...withKeys, authority: await openAuthority(withKeys) }
+  const portalKey = await keptSecret(join(env.dataDir, 'secrets/portal.key'), 32)
   const app: ServerApp = {
     ...withAuthority,
     receipts: openReceiptSigner(withAuthority),
@@ -64,6 +66,8 @@ export async function createApp(
     faces: startFaceEngine(),
     chipPictures: openChipPictureMaker(),
     chipKeySecret: await keptSecret(join(env.dataDir, 'secrets/chip-keys.key'), 32),
+    portalKey,
+    lookUps: openLookUpGuard({ clock, secret: portalKey }),
     shareKey: await keptSecret(join(env.dataDir, 'secrets/abis-share.key'), 32),
   }
   return {

@@ -28,6 +28,7 @@ const officers: readonly DemoOfficer[] = [
   { username: 'thu.nhan', name: 'Cán bộ Thu Nhận Mẫu', role: 'CAPTURE_OFFICER', unitCode: centre.unitCode },
   { username: 'truong.diem', name: 'Trưởng Điểm Mẫu', role: 'STATION_SUPERVISOR', unitCode: centre.unitCode },
   { username: 'tiep.dan', name: 'Cán bộ Tiếp Dân Mẫu', role: 'RECEPTION', unitCode: centre.unitCode },
+  { username: 'ke.toan', name: 'Kế Toán Mẫu', role: 'FEE_ACCOUNTANT', unitCode: centre.unitCode },
   { username: 'dan.cu', name: 'Cán bộ Dân Cư Mẫu', role: 'REGISTRAR', unitCode: centre.unitCode },
   { username: 'thu.phieu', name: 'Cán bộ Thu Phiếu Mẫu', role: 'COLLECTOR', unitCode: centre.unitCode },
   ...['1', '2', '3'].map((nth): DemoOfficer => ({
@@ -89,6 +90,7 @@ const officers: readonly DemoOfficer[] = [
   },
   { username: 'thu.kho', name: 'Thủ Kho Mẫu', role: 'STOCK_KEEPER', unitCode: factory.unitCode },
   { username: 'tra.the', name: 'Cán bộ Trả Thẻ Mẫu', role: 'ISSUING_OFFICER', unitCode: centre.unitCode },
+  { username: 'tong.dai', name: 'Cán bộ Tổng Đài Mẫu', role: 'HOTLINE', unitCode: centre.unitCode },
   { username: 'quan.tri', name: 'Quản Trị Mẫu', role: 'ADMINISTRATOR', unitCode: centre.unitCode },
 ]
 

@@ -8,20 +8,33 @@ import { consoleRoutes } from './console-routes.ts'
 import { shareRoutes } from './biometrics/abis/share-routes.ts'
 import { blobRoutes } from './documents/blob-routes.ts'
 import { fileImageRoutes } from './enrollment/approvals/file-image-routes.ts'
+import { appointmentPaperRoutes } from './enrollment/appointments/papers/appointment-paper-routes.ts'
 import { deskSyncRoutes } from './enrollment/desk-sync/desk-sync-routes.ts'
+import { feeRoutes } from './enrollment/fees/fee-routes.ts'
 import { packetRoutes } from './enrollment/packet-routes.ts'
 import type { ServerApp } from './graphql/context.ts'
 import { createGraphql } from './graphql/yoga.ts'
 import { anonymousActor } from './kernel/actor.ts'
 import { cardConfirmationRoutes } from './issuance/card-confirmation-routes.ts'
+import { cardHolderRoutes } from './issuance/card-life/card-holder-routes.ts'
+import { statusListRoutes } from './issuance/card-status/status-list-routes.ts'
 import { cardPortraitRoutes } from './issuance/cards/card-portrait-routes.ts'
+import { requestRoutes } from './enrollment/requests/request-routes.ts'
 import { collectionSlipRoutes } from './issuance/collection-slip-routes.ts'
 import { handOverRoutes } from './issuance/hand-over-routes.ts'
+import { cardListRoutes } from './issuance/lists/card-list-routes.ts'
+import { postRoutes } from './issuance/post/post-routes.ts'
+import { noticeRoutes } from './issuance/notices/notice-routes.ts'
 import { refusalHandler, unknownAddress } from './kernel/http-refusals.ts'
 import type { ActorOf } from './kernel/request-actor.ts'
 import { cardPkiRoutes } from './pki/card/card-pki-routes.ts'
 import { machineRoutes } from './pki/machine-routes.ts'
 import { machineActor } from './pki/sign-in-machine.ts'
+import { citizenPaperRoutes } from './portal/own/paper-routes.ts'
+import { citizenOf } from './portal/sign-in/citizen-session.ts'
+import { cookieOf, sessionCookie } from './portal/sign-in/cookies.ts'
+import { signInRoutes } from './portal/sign-in/sign-in-routes.ts'
+import { answerRoutes } from './portal/answer-routes.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { labelRoutes } from './production/label-routes.ts'
 import { parcelRoutes } from './production/dispatch/parcel-routes.ts'
@@ -37,6 +50,7 @@ import { checklistRoutes } from './registry/reviews/checklist-routes.ts'
 import { paperRoutes } from './registry/reconciliation/paper-routes.ts'
 import { scanRoutes } from './registry/scans/scan-routes.ts'
 import { uploadRoutes } from './registry/scans/upload-routes.ts'
+import { verificationRoutes } from './verification/api/verification-routes.ts'
 import { inspectionRoutes } from './verification/inspection-routes.ts'
 import { keptSecret } from './secrets.ts'
 import { qrPageRoutes } from './verification/qr-page-routes.ts'
@@ -66,10 +80,17 @@ export async function createHttp(
   const actorOf: ActorOf = async (request) => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ')
     if (scheme?.toLowerCase() === 'bearer' && token) return machineActor(app, token)
-    return request.headers.cookie ? signIn.actorOf(request.headers) : anonymousActor
+    if (!request.headers.cookie) return anonymousActor
+    // Somebody may be signed in as both: the citizen's pages say that they ask as a citizen.
+    const asCitizen = request.headers['x-signed-in-as'] === 'citizen'
+    const officer = asCitizen ? anonymousActor : await signIn.actorOf(request.headers)
+    if (officer.kind !== 'anonymous') return officer
+    const session = cookieOf(app, request.headers, sessionCookie)
+    return session === null ? anonymousActor : citizenOf(app, session)
   }
   const server = express()
   server.disable('x-powered-by')
+  server.set('trust proxy', app.env.http.proxies)
   // What is asked for again says so itself (desk-sync); elsewhere a hash of every answer would be made for nobody.
   server.disable('etag')
   server.get('/healthz', (_request, response) => void response.json({ alive: true }))
@@ -93,10 +114,14 @@ export async function createHttp(
     }),
   )
   server.use('/api/auth', signIn.handler)
+  server.use(signInRoutes(app))
+  server.use(citizenPaperRoutes(app, actorOf))
   server.use(machineRoutes(app, actorOf))
   server.use(deviceRoutes(app, actorOf))
   server.use(packetRoutes(app, actorOf))
+  server.use(appointmentPaperRoutes(app, actorOf))
   server.use(deskSyncRoutes(app, actorOf))
+  server.use(feeRoutes(app, actorOf))
   server.use(printJobRoutes(app, actorOf))
   server.use(stationRoutes(app, actorOf))
   server.use(qualityRoutes(app, actorOf))
@@ -104,14 +129,20 @@ export async function createHttp(
   server.use(minutesRoutes(app, actorOf))
   server.use(labelRoutes(app, actorOf))
   server.use(handOverRoutes(app, actorOf))
+  server.use(cardHolderRoutes(app, actorOf))
+  server.use(cardListRoutes(app, actorOf))
+  server.use(postRoutes(app, actorOf))
   server.use(cardConfirmationRoutes(app, actorOf))
   server.use(cardPortraitRoutes(app, actorOf))
   server.use(collectionSlipRoutes(app, actorOf))
+  server.use(requestRoutes(app, actorOf))
+  server.use(noticeRoutes(app))
   server.use(blobRoutes(app, actorOf))
   server.use(fileImageRoutes(app, actorOf))
   server.use(caseRoutes(app, actorOf))
   server.use(shareRoutes(app))
   server.use(cardPkiRoutes(app))
+  server.use(statusListRoutes(app))
   server.use(qrPageRoutes(app))
   server.use(formBlankRoutes(app, actorOf))
   server.use(importErrorRoutes(app, actorOf))
@@ -122,7 +153,9 @@ export async function createHttp(
   server.use(checklistRoutes(app, actorOf))
   server.use(sharingRoutes(app))
   server.use(inspectionRoutes(app))
+  server.use(verificationRoutes(app))
   server.use(consoleRoutes(consoles))
+  server.use(answerRoutes(app, portal))
   server.use(portalRoutes(portal))
   server.use(unknownAddress)
   server.use(refusalHandler(app))

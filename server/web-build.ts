@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -19,26 +19,36 @@ async function bundle({ root, target }: WebBuild): Promise<void> {
   await build({ configFile, logLevel: 'warn', build: { outDir: target, emptyOutDir: true } })
 }
 
-/** Renders the first view, where the page has one for everybody, into the HTML: it is on the screen before the program is. */
+/**
+ * Builds the page once more for the server (the folder `.server`, which is not served), and renders the first view, where the page has one for
+ * everybody, into the HTML: it is on the screen before the program is.
+ */
 async function prerender({ root, target }: WebBuild): Promise<void> {
-  if (!existsSync(join(root, 'prerender.tsx'))) return
-  const outDir = join(target, '.prerender')
+  if (!existsSync(join(root, 'server-pages.tsx'))) return
+  const outDir = join(target, '.server')
   const configFile = join(root, 'vite.config.ts')
-  await build({ configFile, logLevel: 'warn', build: { ssr: 'prerender.tsx', outDir, emptyOutDir: true } })
-  const entry = pathToFileURL(join(outDir, 'prerender.js')).href
+  await build({
+    configFile,
+    logLevel: 'warn',
+    // Whole: the built folder may lie anywhere.
+    ssr: { noExternal: true },
+    build: { ssr: 'server-pages.tsx', outDir, emptyOutDir: true, copyPublicDir: false },
+  })
+  const entry = pathToFileURL(join(outDir, 'server-pages.js')).href
   const { prerenderPage } = (await import(entry)) as { prerenderPage: () => string }
   const html = join(target, 'index.html')
   await writeFile(
     html,
     (await readFile(html, 'utf8')).replace('<!--page-->', () => prerenderPage()),
   )
-  await rm(outDir, { recursive: true })
 }
 
 /** Writes `x.br` and `x.gz` beside every `x`, so that the server never compresses while somebody waits. */
 async function compress({ target }: WebBuild): Promise<void> {
   const entries = await readdir(target, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile() && compressible.test(entry.name))
+  const files = entries.filter(
+    (entry) => entry.isFile() && compressible.test(entry.name) && !entry.parentPath.endsWith('.server'),
+  )
   await Promise.all(
     files.map(async (entry) => {
       const file = join(entry.parentPath, entry.name)

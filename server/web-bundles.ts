@@ -118,7 +118,12 @@ export async function ensureWebBundles({
   readonly log: Log
 }): Promise<{ readonly portal: string; readonly consoles: string }> {
   // One after the other: a bundler takes all the processors there are.
-  return { portal: await ensureBundle(portal, log), consoles: await ensureBundle(consoles, log) }
+  return { portal: await ensurePortalBundle({ log }), consoles: await ensureBundle(consoles, log) }
+}
+
+/** Builds the citizens' pages alone; otherwise as {@link ensureWebBundles}. */
+export async function ensurePortalBundle({ log }: { readonly log: Log }): Promise<string> {
+  return ensureBundle(portal, log)
 }
 
 /** Builds the pages of the enrollment desk, which the kiosk's agent serves; otherwise as {@link ensureWebBundles}. */

@@ -1,4 +1,5 @@
 import { DomainError } from '../../core/errors.ts'
+import type { PrinterTrouble } from '../../core/production/printer-troubles.ts'
 import type { ChipEncoder } from '../chip/chip-encoder.ts'
 import { sleep } from '../clock.ts'
 import {
@@ -13,7 +14,7 @@ import { command, type CommandName, type KnownCommand } from './commands.ts'
 import { AnswerLost } from './esc-line.ts'
 import { EscRefused, failureOf } from './esc-refusals.ts'
 import type { Machine } from './machine.ts'
-import { isCardInside, sensesCard } from './printer-state.ts'
+import { isCardInside, readCardNumber, sensesCard } from './printer-state.ts'
 
 /** Milliseconds that a question for the progress waits for news. */
 const newsPatience = 250
@@ -89,6 +90,16 @@ export class EvolisCard implements HeldCard {
     this.#isWanted = false
     await this.#outcome
     await this.#machine.putAway(this, 'Seb')
+  }
+
+  /** The operator may have taken it out, and fed another by hand: that one has another number. */
+  async again(): Promise<PrinterTrouble | null> {
+    const machine = this.#machine
+    const standing = await machine.standing()
+    if (standing !== null) return standing
+    const isHere = (await isCardInside(machine.line)) && (await readCardNumber(machine.line)) === this.number
+    if (!isHere) throw new PrinterRefusal('CARD_NOT_FED')
+    return null
   }
 
   letGo(): void {

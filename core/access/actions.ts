@@ -17,7 +17,9 @@ export const roles = [
   'QUALITY_CONTROLLER',
   'STOCK_KEEPER',
   'ISSUING_OFFICER',
+  'FEE_ACCOUNTANT',
   'ADJUDICATOR',
+  'HOTLINE',
   'ADMINISTRATOR',
 ] as const
 export type Role = (typeof roles)[number]
@@ -40,7 +42,9 @@ export const roleNames: Readonly<Record<Role, { readonly vi: string; readonly en
   QUALITY_CONTROLLER: { vi: 'Cán bộ kiểm tra chất lượng', en: 'Quality controller' },
   STOCK_KEEPER: { vi: 'Thủ kho phôi thẻ', en: 'Stock keeper' },
   ISSUING_OFFICER: { vi: 'Cán bộ trả thẻ', en: 'Issuing officer' },
+  FEE_ACCOUNTANT: { vi: 'Kế toán lệ phí', en: 'Fee accountant' },
   ADJUDICATOR: { vi: 'Cán bộ xét hồ sơ nghi trùng', en: 'Adjudicator' },
+  HOTLINE: { vi: 'Cán bộ tổng đài', en: 'Hotline officer' },
   ADMINISTRATOR: { vi: 'Quản trị hệ thống', en: 'Administrator' },
 }
 
@@ -63,10 +67,21 @@ interface ActionRule {
 export const actions = {
   'application.status': { roles: [], reach: 'public' },
   'disclosure.own': { roles: [], reach: 'public' },
+  // What nobody but a citizen does: come in, and act on their own records and those of whom they represent.
+  'citizen.sign-in': { roles: [], reach: 'public' },
+  'citizen.self': { roles: [], reach: 'nation', citizens: true },
+  'citizen.apply': { roles: [], reach: 'nation', citizens: true },
+  'grievance.file': { roles: [], reach: 'nation', citizens: true },
+  'grievance.read': { roles: ['RECEPTION', 'STATION_SUPERVISOR', 'APPROVER'], reach: 'unit' },
+  'grievance.handle': { roles: ['STATION_SUPERVISOR', 'APPROVER'], reach: 'unit' },
   'session.read': { roles: roles, reach: 'nation' },
   // A person is received wherever they come (Luật Căn cước 2023, article 27), hence not bound to the officer's unit.
   'subject.look-up': { roles: ['CAPTURE_OFFICER', 'RECEPTION'], reach: 'nation' },
-  'officer.certify-key': { roles: ['CAPTURE_OFFICER', 'STATION_SUPERVISOR'], reach: 'nation' },
+  // Issuing officers sign what they handed over at home; not captures.
+  'officer.certify-key': {
+    roles: ['CAPTURE_OFFICER', 'STATION_SUPERVISOR', 'ISSUING_OFFICER'],
+    reach: 'nation',
+  },
   'application.read': {
     roles: ['RECEPTION', 'CAPTURE_OFFICER', 'STATION_SUPERVISOR', 'APPROVER', 'ISSUING_OFFICER'],
     reach: 'unit',
@@ -82,9 +97,33 @@ export const actions = {
   },
   'application.rescreen': { roles: ['APPROVER'], reach: 'unit' },
   'application.refuse': { roles: ['APPROVER'], reach: 'unit' },
+  // Of their own or of whom they represent: the operation compares.
+  'application.file-online': { roles: [], reach: 'nation', citizens: true },
+  // Requests without a card, at a desk.
+  'application.open-request': { roles: ['RECEPTION', 'CAPTURE_OFFICER', 'REGISTRAR'], reach: 'unit' },
+  // The paper that a request ended in; a citizen gets their own.
+  'application.read-result': {
+    roles: ['RECEPTION', 'CAPTURE_OFFICER', 'STATION_SUPERVISOR', 'REGISTRAR', 'APPROVER', 'ISSUING_OFFICER'],
+    reach: 'unit',
+    citizens: true,
+  },
+  // An appeal against a refusal is taken down by one officer and decided by another than the one who refused.
+  'application.appeal': { roles: ['RECEPTION', 'STATION_SUPERVISOR', 'APPROVER'], reach: 'unit' },
+  'application.reopen': { roles: ['APPROVER'], reach: 'unit' },
+  'archive.ask': { roles: ['APPROVER'], reach: 'unit' },
+  'archive.answer': { roles: ['REGISTRAR'], reach: 'unit' },
   'application.withdraw': { roles: ['RECEPTION', 'STATION_SUPERVISOR'], reach: 'unit' },
   'appointment.book': { roles: ['RECEPTION', 'CAPTURE_OFFICER'], reach: 'unit' },
   'appointment.read': { roles: ['RECEPTION', 'CAPTURE_OFFICER', 'STATION_SUPERVISOR'], reach: 'unit' },
+  // By a citizen who signed in, or by whoever knows a file's code and birth date: the operation compares.
+  'appointment.own': { roles: [], reach: 'public' },
+  // Times and places, of nobody.
+  'appointment.look': { roles: [], reach: 'public' },
+  // Whom of an area to bring, with names and addresses.
+  'notice.print': {
+    roles: ['RECEPTION', 'REGISTRAR', 'STATION_SUPERVISOR', 'ISSUING_OFFICER'],
+    reach: 'unit',
+  },
   'ticket.handle': { roles: ['RECEPTION', 'CAPTURE_OFFICER', 'STATION_SUPERVISOR'], reach: 'unit' },
   'centre.arrange': { roles: ['STATION_SUPERVISOR', 'ADMINISTRATOR'], reach: 'unit' },
   'form.print': { roles: ['REGISTRAR'], reach: 'unit' },
@@ -139,6 +178,8 @@ export const actions = {
   'agency.manage': { roles: ['ADMINISTRATOR'], reach: 'nation' },
   'disclosure.read': { roles: ['REGISTRAR', 'RECEPTION'], reach: 'unit' },
   'resident.declare-death': { roles: ['REGISTRAR'], reach: 'unit' },
+  // By another than who recorded it.
+  'resident.retract-death': { roles: ['APPROVER'], reach: 'unit' },
   // Supervisors see cases to give back what lies; they judge none.
   'duplicate-case.read': { roles: ['ADJUDICATOR', 'APPROVER'], reach: 'unit' },
   'duplicate-case.judge': { roles: ['ADJUDICATOR'], reach: 'unit' },
@@ -171,6 +212,48 @@ export const actions = {
   'card.hand-over': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
   // A card with what stands on it, where it is collected; every look is audited.
   'card.read': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
+  // A misprint that its holder points out is made again, wrong data go back to the desk.
+  'card.reject': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
+  'shelf.arrange': { roles: ['ISSUING_OFFICER', 'STATION_SUPERVISOR'], reach: 'unit' },
+  'shelf.count': { roles: ['ISSUING_OFFICER', 'STATION_SUPERVISOR'], reach: 'unit' },
+  // Cards leave on a list that one officer signs, and another takes in.
+  'card-list.send': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
+  'card-list.receive': {
+    roles: ['ISSUING_OFFICER', 'PRODUCTION_SUPERVISOR', 'STOCK_KEEPER'],
+    reach: 'unit',
+  },
+  'card.post': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
+  'carrier.register': { roles: ['ADMINISTRATOR'], reach: 'nation' },
+  // Where the card was made and is destroyed; two officers, as with any spoiled card.
+  'card.lapse': { roles: ['PRODUCTION_SUPERVISOR', 'STOCK_KEEPER'], reach: 'unit' },
+  // A person who lost a card, or has found it, is received wherever they come (Luật Căn cước 2023, article 27).
+  'card.find': { roles: ['ISSUING_OFFICER', 'RECEPTION', 'STATION_SUPERVISOR', 'APPROVER'], reach: 'nation' },
+  'card.lock': {
+    roles: ['ISSUING_OFFICER', 'RECEPTION', 'STATION_SUPERVISOR', 'APPROVER'],
+    reach: 'nation',
+    citizens: true,
+  },
+  // By whoever knows a file's code, the birth date and the number: a report that was false is undone at the desk.
+  'card.report-lost': { roles: [], reach: 'public' },
+  'card.unlock': {
+    roles: ['ISSUING_OFFICER', 'STATION_SUPERVISOR', 'APPROVER'],
+    reach: 'nation',
+    citizens: true,
+  },
+  // The body that holds a person writes to the nearest unit, wherever the card was issued.
+  'card.hold': { roles: ['ISSUING_OFFICER', 'STATION_SUPERVISOR', 'APPROVER'], reach: 'nation' },
+  // Proposed by one officer of the card's unit, decided by another.
+  'card.revoke': { roles: ['ISSUING_OFFICER', 'STATION_SUPERVISOR', 'APPROVER'], reach: 'unit' },
+  'card.decide-revocation': { roles: ['APPROVER'], reach: 'unit' },
+  'card.destroy': { roles: ['ISSUING_OFFICER', 'STATION_SUPERVISOR'], reach: 'unit' },
+  'card.remind': { roles: ['ISSUING_OFFICER', 'RECEPTION', 'STATION_SUPERVISOR'], reach: 'unit' },
+  // Who calls is known by questions; then status and reason, and a lock, and nothing else.
+  'hotline.answer': { roles: ['HOTLINE'], reach: 'nation' },
+  'eid.request': {
+    roles: ['RECEPTION', 'CAPTURE_OFFICER', 'ISSUING_OFFICER'],
+    reach: 'unit',
+    citizens: true,
+  },
   // A paper for the holder of a card in force, signed by the system.
   'card.confirm': { roles: ['ISSUING_OFFICER'], reach: 'unit' },
   'chip.verify': {
@@ -235,6 +318,30 @@ export const actions = {
   'machine.certify': { roles: ['ADMINISTRATOR'], reach: 'nation' },
   'machine.read': { roles: ['ADMINISTRATOR', 'STOCK_KEEPER'], reach: 'nation' },
   'unit.import': { roles: ['ADMINISTRATOR'], reach: 'nation' },
+  'fee.read': {
+    roles: ['RECEPTION', 'CAPTURE_OFFICER', 'STATION_SUPERVISOR', 'ISSUING_OFFICER', 'FEE_ACCOUNTANT'],
+    reach: 'unit',
+  },
+  // The paper of one receipt, for its office and for the citizen whose file it is: the operation compares.
+  'receipt.read': {
+    roles: ['RECEPTION', 'CAPTURE_OFFICER', 'STATION_SUPERVISOR', 'ISSUING_OFFICER', 'FEE_ACCOUNTANT'],
+    reach: 'unit',
+    citizens: true,
+  },
+  // Cash at a desk, counted and closed by whoever took it.
+  'fee.take': { roles: ['RECEPTION', 'CAPTURE_OFFICER', 'ISSUING_OFFICER'], reach: 'unit' },
+  // What a drawer does not add up to is not signed away by whose drawer it is.
+  'fee.explain': { roles: ['STATION_SUPERVISOR', 'FEE_ACCOUNTANT'], reach: 'unit' },
+  'fee.exempt': { roles: ['STATION_SUPERVISOR'], reach: 'unit' },
+  // Who asks for a refund does not confirm it.
+  'refund.ask': {
+    roles: ['RECEPTION', 'CAPTURE_OFFICER', 'STATION_SUPERVISOR', 'ISSUING_OFFICER', 'FEE_ACCOUNTANT'],
+    reach: 'unit',
+  },
+  'refund.confirm': { roles: ['STATION_SUPERVISOR', 'FEE_ACCOUNTANT'], reach: 'unit' },
+  'fee.report': { roles: ['STATION_SUPERVISOR', 'FEE_ACCOUNTANT'], reach: 'unit' },
+  // Transfers reach one account of the whole installation, and some name no file.
+  'fee.reconcile': { roles: ['FEE_ACCOUNTANT'], reach: 'nation' },
   'centre.create': { roles: ['ADMINISTRATOR'], reach: 'nation' },
   'stage.control': { roles: ['ADMINISTRATOR'], reach: 'nation' },
 } as const satisfies Readonly<Record<string, ActionRule>>

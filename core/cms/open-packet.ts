@@ -1,10 +1,7 @@
 /** Opens a sealed packet and proves who signed it: docs/sealed-packet.md. Every refusal is typed. */
-import type { webcrypto } from 'node:crypto'
 import { type Certificate, certificateFingerprint, readCertificate } from './certificate.ts'
 import { DerError } from '../der.ts'
-import { owned, sha256 } from './ecdsa.ts'
-import { additionalData, type Envelope, readEnvelope } from './envelope.ts'
-import { unwrapContentKey } from './recipient.ts'
+import { sha256 } from './ecdsa.ts'
 import {
   PacketAltered,
   PacketForAnotherCentre,
@@ -13,7 +10,8 @@ import {
   PacketUnsigned,
   SigningTimeRefused,
 } from './refusals.ts'
-import { readSignedData, signatureFits, type SignedData, type SignerInfo } from './signed-data.ts'
+import { openSealed, type RecipientKeys, type SealFault } from './seal-content.ts'
+import { signatureFits, type SignedData, type SignerInfo } from './signed-data.ts'
 import type { CertificateSubject } from './subject.ts'
 import { verifyTrust } from './trust.ts'
 
@@ -36,11 +34,8 @@ export type PacketTrust = {
 }
 
 export type PacketOpening = {
-  /**
-   * The private key (ECDH P-256, usage deriveBits) for a subject key identifier in hexadecimal; null when the centre
-   * has none. Keys that are out of use answer here for as long as a kiosk may be offline.
-   */
-  readonly recipientKeys: (keyId: string) => Promise<webcrypto.CryptoKey | null> | webcrypto.CryptoKey | null
+  /** The centre's. Keys that are out of use answer here for as long as a kiosk may be offline. */
+  readonly recipientKeys: RecipientKeys
   readonly trust: PacketTrust
 }
 
@@ -68,34 +63,23 @@ export type OpenedPacket = {
 export async function openPacket(der: Uint8Array, opening: PacketOpening): Promise<OpenedPacket> {
   if (der.length > mostPacketBytes) throw new PacketMalformed('size')
   const issuers = opening.trust.issuers.map(readCertificate)
-  const envelope = await asPacket(() => readEnvelope(der))
-  const signed = await decrypt(envelope, opening.recipientKeys)
-  const signedData = await asPacket(() => readSignedData(signed))
+  const { recipientKeys } = opening
+  const { signedData, recipientKeyId } = await openSealed(der, { recipientKeys, refuse: packetRefusal })
   const signers = await verifySigners(signedData, { issuers, signedBetween: opening.trust.signedBetween })
-  return { content: signedData.content, signers, recipientKeyId: envelope.recipient.keyId }
+  return { content: signedData.content, signers, recipientKeyId }
 }
 
-async function asPacket<Value>(read: () => Value | Promise<Value>): Promise<Value> {
+function packetRefusal(seal: SealFault): Error {
+  if (seal.fault === 'FORM') return new PacketMalformed(seal.part)
+  return seal.fault === 'RECIPIENT' ? new PacketForAnotherCentre(seal.keyId) : new PacketAltered()
+}
+
+async function asPacket<Value>(read: () => Promise<Value>): Promise<Value> {
   try {
     return await read()
   } catch (fault) {
     throw fault instanceof DerError ? new PacketMalformed(fault.part) : fault
   }
-}
-
-async function decrypt(
-  envelope: Envelope,
-  recipientKeys: PacketOpening['recipientKeys'],
-): Promise<Uint8Array> {
-  const { recipient, nonce, sealed } = envelope
-  const privateKey = await recipientKeys(recipient.keyId)
-  if (privateKey === null) throw new PacketForAnotherCentre(recipient.keyId)
-  const key = await unwrapContentKey(recipient.wrappedKey, { privateKey, peer: recipient.ephemeralKey })
-  if (key === null) throw new PacketAltered()
-  const algorithm = { name: 'AES-GCM', iv: owned(nonce), additionalData }
-  const signed = await crypto.subtle.decrypt(algorithm, key, owned(sealed)).catch(() => null)
-  if (signed === null) throw new PacketAltered()
-  return new Uint8Array(signed)
 }
 
 type Judgement = {

@@ -1,21 +1,7 @@
 /** Signs a packet's content and seals it for the centre: docs/sealed-packet.md. */
-import type { webcrypto } from 'node:crypto'
-import { gcmNonceBytes } from './algorithms.ts'
 import { keyUses, readCertificate } from './certificate.ts'
-import { owned } from './ecdsa.ts'
-import { additionalData, encodeEnvelope } from './envelope.ts'
-import { wrapContentKey } from './recipient.ts'
-import { signContent, type SigningIdentity } from './signed-data.ts'
-
-/** Fresh for every packet and never used twice: the caller draws them from a random source. */
-export type SealingMaterials = {
-  /** ECDH P-256. */
-  readonly ephemeral: webcrypto.CryptoKeyPair
-  /** 32 bytes. */
-  readonly contentKey: Uint8Array
-  /** 12 bytes. */
-  readonly iv: Uint8Array
-}
+import { sealContent, type SealingMaterials } from './seal-content.ts'
+import type { SigningIdentity } from './signed-data.ts'
 
 export type PacketToSeal = {
   readonly content: Uint8Array
@@ -33,23 +19,10 @@ export type PacketToSeal = {
  */
 export async function sealPacket(packet: PacketToSeal): Promise<Uint8Array<ArrayBuffer>> {
   const { content, signers, signingTime, materials } = packet
-  if (materials.contentKey.length !== 32 || materials.iv.length !== gcmNonceBytes) {
-    throw new RangeError('a content key of 32 bytes and a nonce of 12 are needed')
-  }
   const centre = readCertificate(packet.recipientCertificate)
   if (centre.publicKey.curve !== 'P-256' || (centre.keyUsage & keyUses.keyAgreement) === 0) {
     throw new RangeError('the centre’s certificate is not for P-256 key agreement')
   }
-  const signed = await signContent({ content, signers, signingTime })
-  const ephemeralKey = new Uint8Array(await crypto.subtle.exportKey('spki', materials.ephemeral.publicKey))
-  const agreement = { privateKey: materials.ephemeral.privateKey, peer: centre.publicKey.spki }
-  const wrappedKey = await wrapContentKey(materials.contentKey, agreement)
-  const key = await crypto.subtle.importKey('raw', owned(materials.contentKey), 'AES-GCM', false, ['encrypt'])
-  const algorithm = { name: 'AES-GCM', iv: owned(materials.iv), additionalData }
-  const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, signed))
-  return encodeEnvelope({
-    recipient: { keyId: centre.keyId, ephemeralKey, wrappedKey },
-    nonce: materials.iv,
-    sealed,
-  })
+  const recipient = { keyId: centre.keyId, spki: centre.publicKey.spki }
+  return sealContent({ content, signers, recipient, signingTime, materials })
 }

@@ -17,7 +17,16 @@ import {
   tlv,
 } from '../der.ts'
 
-export const certificateRoles = ['KIOSK', 'STATION', 'OPERATOR', 'SUPERVISOR', 'CENTRE', 'SERVER'] as const
+/** ISSUING: an officer who hands cards over, and signs no captures. */
+export const certificateRoles = [
+  'KIOSK',
+  'STATION',
+  'OPERATOR',
+  'SUPERVISOR',
+  'ISSUING',
+  'CENTRE',
+  'SERVER',
+] as const
 export type CertificateRole = (typeof certificateRoles)[number]
 
 /** Stands where other certificates name a centre. */

@@ -2,7 +2,7 @@
 import type { webcrypto } from 'node:crypto'
 import { encodeCertificate, keyIdentifier, keyUses } from './certificate.ts'
 import type { PacketOpening } from './open-packet.ts'
-import type { SealingMaterials } from './seal-packet.ts'
+import type { SealingMaterials } from './seal-content.ts'
 import type { SigningIdentity } from './signed-data.ts'
 import { authorityName, type CertificateRole, type CertificateSubject, subjectName } from './subject.ts'
 
@@ -44,6 +44,7 @@ export const testIds: Record<CertificateRole, string> = {
   STATION: '22222222-0000-4000-8000-000000000002',
   OPERATOR: '33333333-0000-4000-8000-000000000003',
   SUPERVISOR: '44444444-0000-4000-8000-000000000004',
+  ISSUING: '77777777-0000-4000-8000-000000000007',
   CENTRE: '55555555-0000-4000-8000-000000000005',
   SERVER: '66666666-0000-4000-8000-000000000006',
 }

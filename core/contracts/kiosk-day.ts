@@ -17,6 +17,20 @@ import { returnedForSchema } from '../enrollment/returned-parts.ts'
 const known = z.string().nullable()
 const manifest = packetManifestSchema.shape
 
+/** What a booked applicant filled in at home; the desk still asks, proves and confirms everything. */
+const preRegisteredSchema = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  reason: z.string(),
+  /** Fields of the person that the applicant says otherwise than the register. */
+  declared: z.record(z.string(), z.string()),
+  contact: z.object({ phone: known, email: known }),
+  delivery: manifest.delivery,
+  /** Pages that wait sealed at the server; they become papers of the file when it is admitted. */
+  papers: z.array(z.object({ type: z.string(), pages: z.int().positive() })),
+})
+export type PreRegistered = z.infer<typeof preRegisteredSchema>
+
 /** The population registry's data of one person, as of a moment; what it does not know is null. */
 export const subjectSnapshotSchema = z.object({
   number: citizenNumberSchema,
@@ -38,6 +52,8 @@ export const subjectSnapshotSchema = z.object({
     fatherName: known,
     motherName: known,
   }),
+  /** Of somebody who booked. */
+  preRegistered: preRegisteredSchema.optional(),
 })
 export type SubjectSnapshot = z.infer<typeof subjectSnapshotSchema>
 
@@ -52,6 +68,8 @@ const bookingSchema = z.object({
   group: z.string().nullable(),
   /** Of the registry's record, where it is kept here; a kiosk that holds another asks for the person again. */
   subjectVersion: z.int().nonnegative().nullable(),
+  /** What the applicant handed in from home; a kiosk that does not hold it asks for the person again. */
+  preRegistration: z.uuid().optional(),
 })
 export type Booking = z.infer<typeof bookingSchema>
 

@@ -46,6 +46,8 @@ export const claimSchema = z.strictObject({
    * Without it nothing comes again.
    */
   working: z.array(z.uuid()).max(64).optional(),
+  /** Number of the one released batch that jobs are wanted of, whatever else is released; those whose own chip could not be made stay. */
+  batch: z.string().max(40).optional(),
 })
 export type Claim = z.input<typeof claimSchema>
 
@@ -98,6 +100,14 @@ export const printEventSchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('declareSpoiled'), lease: z.int(), reason: z.string().max(60) }),
 ])
 export type PrintEvent = z.infer<typeof printEventSchema>
+
+/** POST /print-jobs/{id}/heartbeat */
+export const heartbeatSchema = z.strictObject({
+  lease: z.int(),
+  /** Wanted end of the lease of a card that is away for days, at a bureau; the server may give less. */
+  until: z.iso.datetime().optional(),
+})
+export type Heartbeat = z.infer<typeof heartbeatSchema>
 
 /** POST /print-jobs/{id}/events and /heartbeat → the job as it stands. */
 export const printJobAnswerSchema = z.object({

@@ -8,7 +8,6 @@ import {
   type DaysOff,
   isWorkingDay,
   stateCalendar,
-  statutoryDeadline,
 } from './working-days.ts'
 
 const day = parseCalendarDate
@@ -74,33 +73,5 @@ describe('working days', () => {
         expect(isWorkingDay(end)).toBe(true)
       }),
     )
-  })
-})
-
-describe('statutory deadline', () => {
-  test('seven working days under the 2023 law, wherever and whatever', () => {
-    const receivedOn = day('2024-07-01')
-    for (const kind of ['FIRST_ISSUE', 'EXCHANGE', 'REISSUE'] as const) {
-      expect(statutoryDeadline({ receivedOn, kind })).toBe('2024-07-10')
-      expect(statutoryDeadline({ receivedOn, kind, area: 'MOUNTAIN_BORDER_ISLAND' })).toBe('2024-07-10')
-    }
-  })
-
-  test.each([
-    ['FIRST_ISSUE', 'URBAN', 7],
-    ['EXCHANGE', 'URBAN', 7],
-    ['REISSUE', 'URBAN', 15],
-    ['FIRST_ISSUE', 'MOUNTAIN_BORDER_ISLAND', 20],
-    ['REISSUE', 'MOUNTAIN_BORDER_ISLAND', 20],
-    ['EXCHANGE', 'OTHER', 15],
-    ['REISSUE', 'OTHER', 15],
-  ] as const)('the 2014 law gives %s in %s %i working days', (kind, area, days) => {
-    const receivedOn = day('2023-06-01')
-    expect(statutoryDeadline({ receivedOn, kind, area })).toBe(addWorkingDays(receivedOn, days))
-  })
-
-  test('the law of the day of receipt decides', () => {
-    const receivedOn = day('2024-06-28')
-    expect(statutoryDeadline({ receivedOn, kind: 'REISSUE' })).toBe('2024-07-19')
   })
 })

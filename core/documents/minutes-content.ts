@@ -39,6 +39,14 @@ type BodyOf<Kind extends MinutesBody['kind']> = Extract<MinutesBody, { kind: Kin
 
 const goodsNames = { BLANKS: 'Phôi thẻ', RIBBONS: 'Ruy-băng in', LAMINATES: 'Màng phủ' } as const
 
+const pieceColumns: readonly MinutesColumn[] = [
+  { title: 'Số sê-ri', share: 3 },
+  { title: 'Loại', share: 2 },
+  { title: 'In được (thẻ)', share: 1 },
+]
+type Piece = BodyOf<'RECEIPT'>['pieces'][number]
+const pieceRow = (one: Piece): readonly string[] => [one.serial, one.model, grouped(one.capacity)]
+
 function receipt(body: BodyOf<'RECEIPT'>): MinutesContent {
   const { range, pieces } = body
   const count = range?.count ?? pieces.length
@@ -58,12 +66,8 @@ function receipt(body: BodyOf<'RECEIPT'>): MinutesContent {
         ? null
         : {
             title: 'Danh sách',
-            columns: [
-              { title: 'Số sê-ri', share: 3 },
-              { title: 'Loại', share: 2 },
-              { title: 'In được (thẻ)', share: 1 },
-            ],
-            rows: pieces.map((one) => [one.serial, one.model, grouped(one.capacity)]),
+            columns: pieceColumns,
+            rows: pieces.map(pieceRow),
           },
     conclusion: 'Hàng đã được kiểm đếm và nhập kho đủ số lượng nêu trên.',
   }
@@ -97,6 +101,35 @@ function custody(body: BodyOf<'CUSTODY'>): MinutesContent {
       : missing.length === 0
         ? 'Bên nhận đã nhận đủ; trách nhiệm giữ phôi chuyển cho bên nhận từ thời điểm ký.'
         : 'Bên nhận đã nhận số phôi nêu trên. Phôi thiếu được coi là mất và đã đưa vào danh sách cảnh báo.',
+  }
+}
+
+function supplies(body: BodyOf<'SUPPLIES'>): MinutesContent {
+  const { pieces, missing, received, reason } = body
+  const taken = body.outcome === 'RECEIVED'
+  return {
+    items: [
+      { label: 'Lần giao', value: body.transfer },
+      { label: 'Kho giao', value: named(body.from) },
+      { label: 'Kho nhận', value: named(body.to) },
+      { label: 'Giao lúc', value: spokenMoment(body.sentAt) },
+      { label: 'Số cuộn giao', value: grouped(pieces.length) },
+      { label: 'Số cuộn nhận', value: grouped(received) },
+      ...(reason === null ? [] : [{ label: 'Lý do từ chối', value: reason }]),
+    ],
+    table: {
+      title: 'Danh sách',
+      columns: [...pieceColumns, { title: 'Kết quả', share: 2 }],
+      rows: pieces.map((one) => [
+        ...pieceRow(one),
+        !taken ? 'trả lại' : missing.includes(one.serial) ? 'thiếu' : 'đã nhận',
+      ]),
+    },
+    conclusion: !taken
+      ? 'Bên nhận từ chối nhận. Toàn bộ vật tư trở lại kho giao.'
+      : missing.length === 0
+        ? 'Bên nhận đã nhận đủ; trách nhiệm giữ vật tư chuyển cho bên nhận từ thời điểm ký.'
+        : 'Bên nhận đã nhận số cuộn nêu trên. Cuộn thiếu được ghi là mất.',
   }
 }
 
@@ -181,6 +214,16 @@ function loss(body: BodyOf<'LOSS'>): MinutesContent {
   }
 }
 
+function found(body: BodyOf<'FOUND'>): MinutesContent {
+  const { items, table } = loss({ ...body, kind: 'LOSS' })
+  return {
+    items,
+    table: table && { ...table, title: 'Phôi tìm thấy' },
+    conclusion:
+      'Các phôi nêu trên đã được nhận lại: phôi nguyên vẹn nhập kho và thôi bị theo dõi; thẻ, phôi hỏng chờ tiêu hủy.',
+  }
+}
+
 function claim(body: BodyOf<'CLAIM'>): MinutesContent {
   return {
     items: [
@@ -227,20 +270,47 @@ function discrepancy(body: BodyOf<'DISCREPANCY'>): MinutesContent {
   }
 }
 
+const endNames = { EXPIRED: 'Hết hạn', REVOKED: 'Đã thu hồi', REPLACED: 'Đã đổi, cấp lại' } as const
+
+function cardsDestroyed(body: BodyOf<'CARDS_DESTROYED'>): MinutesContent {
+  return {
+    items: [
+      { label: 'Nơi tiêu hủy', value: named(body.place) },
+      { label: 'Số thẻ', value: grouped(body.cards.length) },
+      { label: 'Lý do', value: body.reason },
+    ],
+    table: {
+      title: 'Thẻ tiêu hủy',
+      columns: [
+        { title: 'Số phôi của thẻ', share: 3 },
+        { title: 'Tình trạng', share: 2 },
+      ],
+      rows: body.cards.map(({ serial, state }) => [serial, endNames[state]]),
+    },
+    conclusion: 'Các thẻ nêu trên đã bị tiêu hủy trước mặt những người ký tên; chip không còn dùng được.',
+  }
+}
+
 export function contentOfMinutes(body: MinutesBody): MinutesContent {
   switch (body.kind) {
     case 'RECEIPT':
       return receipt(body)
     case 'CUSTODY':
       return custody(body)
+    case 'SUPPLIES':
+      return supplies(body)
     case 'SHIFT':
       return shift(body)
     case 'DESTRUCTION':
       return destruction(body)
     case 'LOSS':
       return loss(body)
+    case 'FOUND':
+      return found(body)
     case 'CLAIM':
       return claim(body)
+    case 'CARDS_DESTROYED':
+      return cardsDestroyed(body)
     case 'DISCREPANCY':
       return discrepancy(body)
   }

@@ -58,6 +58,21 @@ const bodies: readonly MinutesBody[] = [
     reason: null,
   },
   {
+    kind: 'SUPPLIES',
+    transfer: 'G2026-00002',
+    from: store,
+    to: { code: 'HN001', name: 'Điểm thu nhận Mẫu' },
+    pieces: [
+      { serial: 'R-000417', model: 'YMCKO', capacity: 300 },
+      { serial: 'R-000418', model: 'YMCKO', capacity: 120 },
+    ],
+    sentAt: at,
+    outcome: 'RECEIVED',
+    received: 1,
+    missing: ['R-000418'],
+    reason: null,
+  },
+  {
     kind: 'SHIFT',
     centre: store,
     station: 'Trạm in số 1 (SX001)',
@@ -79,12 +94,24 @@ const bodies: readonly MinutesBody[] = [
     blanks: [{ serial: card.serial, chipSerial: null }],
   },
   {
+    kind: 'FOUND',
+    store,
+    reason: 'Dưới gầm máy in.',
+    blanks: [{ serial: card.serial, chipSerial: null }],
+  },
+  {
     kind: 'CLAIM',
     claim: 'KN2026-00001',
     store,
     lot: range,
     ...supplied,
     blanks: [{ serial: card.serial, reason: 'BLANK_DEAD', foundAt: at }],
+  },
+  {
+    kind: 'CARDS_DESTROYED',
+    place: store,
+    reason: 'Thẻ cũ đã thu lại',
+    cards: [{ serial: card.serial, state: 'REPLACED' }],
   },
   {
     kind: 'DISCREPANCY',
@@ -147,10 +174,11 @@ test('every serial of a long list is on the paper, over as many pages as it take
 })
 
 test('the hour is that of Việt Nam, the number that of its year and kind', () => {
-  expect(contentOfMinutes(bodies[2]!).items).toContainEqual({
+  const shift = bodies.find(({ kind }) => kind === 'SHIFT')!
+  expect(contentOfMinutes(shift).items).toContainEqual({
     label: 'Chốt ca',
     value: '00 giờ 30 phút, ngày 03/03/2026',
   })
-  expect(contentOfMinutes(bodies[2]!).items).toContainEqual({ label: 'Chênh lệch', value: '−1' })
+  expect(contentOfMinutes(shift).items).toContainEqual({ label: 'Chênh lệch', value: '−1' })
   expect(minutesNumber(12, 2026, 'CUSTODY')).toBe('12/2026/BB-GN')
 })

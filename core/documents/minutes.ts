@@ -15,10 +15,22 @@ export const kindsOfMinutes = {
     code: 'GN',
     title: { vi: 'BIÊN BẢN GIAO NHẬN PHÔI THẺ', en: 'Record of a transfer of custody' },
   },
+  SUPPLIES: {
+    code: 'VT',
+    title: { vi: 'BIÊN BẢN GIAO NHẬN VẬT TƯ IN THẺ', en: 'Record of a transfer of ribbons and laminates' },
+  },
   SHIFT: { code: 'CA', title: { vi: 'BIÊN BẢN ĐỐI SOÁT CA SẢN XUẤT', en: 'Record of a shift’s balance' } },
   DESTRUCTION: { code: 'TH', title: { vi: 'BIÊN BẢN TIÊU HỦY THẺ HỎNG', en: 'Record of destruction' } },
+  FOUND: {
+    code: 'TT',
+    title: { vi: 'BIÊN BẢN TÌM THẤY PHÔI THẺ', en: 'Record of blank cards that were found' },
+  },
   LOSS: { code: 'MP', title: { vi: 'BIÊN BẢN MẤT PHÔI THẺ', en: 'Record of lost blank cards' } },
   CLAIM: { code: 'KN', title: { vi: 'BIÊN BẢN PHÔI HỎNG CỦA NHÀ CUNG CẤP', en: 'Record of a claim' } },
+  CARDS_DESTROYED: {
+    code: 'HT',
+    title: { vi: 'BIÊN BẢN TIÊU HỦY THẺ CĂN CƯỚC', en: 'Record of destroyed cards' },
+  },
   DISCREPANCY: { code: 'SL', title: { vi: 'BIÊN BẢN SAI LỆCH', en: 'Record of a discrepancy' } },
 } as const satisfies Readonly<Record<string, KindOfMinutes>>
 export type MinutesKind = keyof typeof kindsOfMinutes
@@ -34,6 +46,7 @@ const count = z.int().min(0)
 const place = z.strictObject({ code: z.string(), name: z.string() })
 const range = z.strictObject({ first: serial, last: serial, count })
 const many = <T extends z.ZodType>(row: T) => z.array(row).max(mostCardsInMinutes)
+const piece = z.strictObject({ serial, model: z.string(), capacity: count })
 
 const receipt = z.strictObject({
   kind: z.literal('RECEIPT'),
@@ -41,7 +54,7 @@ const receipt = z.strictObject({
   goods: z.enum(['BLANKS', 'RIBBONS', 'LAMINATES']),
   range: range.nullable(),
   /** Ribbons and laminates, which come without a range. */
-  pieces: many(z.strictObject({ serial, model: z.string(), capacity: count })),
+  pieces: many(piece),
   supplier: words,
   deliveryNote: words,
   deliveredBy: words,
@@ -55,6 +68,20 @@ const custody = z.strictObject({
   from: place,
   to: place,
   range,
+  sentAt: instant,
+  outcome: z.enum(['RECEIVED', 'REFUSED']),
+  received: count,
+  missing: many(serial),
+  reason: words.nullable(),
+})
+
+/** Ribbons and laminates between two stores; `capacity`: cards that each still makes. */
+const supplies = z.strictObject({
+  kind: z.literal('SUPPLIES'),
+  transfer: z.string(),
+  from: place,
+  to: place,
+  pieces: many(piece),
   sentAt: instant,
   outcome: z.enum(['RECEIVED', 'REFUSED']),
   received: count,
@@ -102,6 +129,9 @@ const loss = z.strictObject({
   blanks: many(z.strictObject({ serial, chipSerial: z.string().nullable() })),
 })
 
+/** Blanks that a record of loss names, and that are there again. */
+const found = loss.extend({ kind: z.literal('FOUND') })
+
 const claim = z.strictObject({
   kind: z.literal('CLAIM'),
   claim: z.string(),
@@ -110,6 +140,14 @@ const claim = z.strictObject({
   supplier: words.nullable(),
   deliveryNote: words.nullable(),
   blanks: many(z.strictObject({ serial, reason: z.string(), foundAt: instant })),
+})
+
+/** Cards that were in their holders' hands and have ended. */
+const cardsDestroyed = z.strictObject({
+  kind: z.literal('CARDS_DESTROYED'),
+  place,
+  reason: words,
+  cards: many(z.strictObject({ serial, state: z.enum(['EXPIRED', 'REVOKED', 'REPLACED']) })),
 })
 
 const discrepancy = z.strictObject({
@@ -129,10 +167,13 @@ const discrepancy = z.strictObject({
 export const minutesBodySchema = z.discriminatedUnion('kind', [
   receipt,
   custody,
+  supplies,
   shift,
   destruction,
   loss,
+  found,
   claim,
+  cardsDestroyed,
   discrepancy,
 ])
 export type MinutesBody = z.infer<typeof minutesBodySchema>

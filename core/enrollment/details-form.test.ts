@@ -10,6 +10,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 /** Packets name these: what was once given out may never read otherwise. Another wording is another version. */
 const givenOut: Readonly<Record<string, string>> = {
   '2024-07.1': '14cb52d8da8a57c0a7581139fdc60d1f8efb894f695d56a2c29c5e01ead7c193',
+  '2024-07.2': '4c83f35e885094cf4375f4f4710f6913cf96761e219ce4d0beb755dc0295edcf',
 }
 const agreedTo: Readonly<Record<string, string>> = {
   '2021-07': 'f65aeae8fb4cceccdff48fee2efbc7bdb3e356ac05ac3995b9700439c00a5053',

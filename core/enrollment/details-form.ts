@@ -77,6 +77,22 @@ const request = {
   ],
 }
 
+/** The certificate of identity is asked for with the same form (Luật Căn cước 26/2023/QH15, article 30). */
+const requestOrCertificate = {
+  ...request,
+  fields: request.fields.map((one) =>
+    one.path === 'kind'
+      ? {
+          ...one,
+          choices: [
+            ...one.choices,
+            choice('IDENTITY_CERTIFICATE', 'Cấp giấy chứng nhận căn cước', 'Certificate of identity'),
+          ],
+        }
+      : one,
+  ),
+}
+
 const person = {
   id: 'person',
   label: { vi: 'Người được cấp', en: 'Applicant' },
@@ -170,6 +186,12 @@ export const detailsForms: readonly DetailsForm[] = [
     from: '2024-07-01',
     article: 'Thông tư 17/2024/TT-BCA, Điều 9; Luật Căn cước 26/2023/QH15, Điều 23',
     boxes: [request, person, representative, contact, delivery],
+  },
+  {
+    version: '2024-07.2',
+    from: '2024-07-01',
+    article: 'Thông tư 17/2024/TT-BCA, Điều 9; Luật Căn cước 26/2023/QH15, Điều 23, Điều 30',
+    boxes: [requestOrCertificate, person, representative, contact, delivery],
   },
 ]
 

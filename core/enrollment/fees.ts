@@ -19,24 +19,31 @@ interface Amounts extends Dated {
   readonly reissue: number
 }
 
+const circular = (source: string, from: string, until: string | null): Amounts => ({
+  from: from as CalendarDate,
+  until: until as CalendarDate | null,
+  source: `Thông tư ${source}/TT-BTC`,
+  conversion: 30_000,
+  exchange: 50_000,
+  reissue: 70_000,
+})
+
+/**
+ * One circular after the other, each from the day it is in force; the amounts have never changed. Article 4 of each has the amounts,
+ * article 5 what is free and exempt (for 73/2024 an assumption, as are the first days of 170/2015, 256/2016 and 73/2024).
+ */
 const amounts: readonly Amounts[] = [
-  {
-    from: '2016-01-01' as CalendarDate,
-    until: '2024-10-20' as CalendarDate,
-    source: 'Thông tư 59/2019/TT-BTC, Điều 4',
-    conversion: 30_000,
-    exchange: 50_000,
-    reissue: 70_000,
-  },
-  {
-    from: '2024-10-21' as CalendarDate,
-    until: null,
-    source: 'Thông tư 73/2024/TT-BTC, Điều 4',
-    conversion: 30_000,
-    exchange: 50_000,
-    reissue: 70_000,
-  },
+  circular('170/2015', '2016-01-01', '2016-12-31'),
+  circular('256/2016', '2017-01-01', '2019-10-15'),
+  circular('59/2019', '2019-10-16', '2024-12-05'),
+  circular('73/2024', '2024-12-06', null),
 ]
+
+function tableOn(on: CalendarDate): Amounts {
+  const table = amounts.find((row) => inForce(row, on)) ?? amounts[0]
+  if (!table) throw new RangeError('no table of fees')
+  return table
+}
 
 interface Reduction extends Dated {
   readonly code: string
@@ -60,21 +67,38 @@ const reductions: readonly Reduction[] = [
   },
 ]
 
-const fees = 'Thông tư 59/2019/TT-BTC, Điều 5'
-
-/** Requests that are free for everybody, by reason. */
+/** Requests that are free for everybody, by reason; `FIRST` stands for every first issue. */
 const freeReasons: Readonly<Record<string, Bilingual>> = {
-  FIRST: { vi: `Cấp lần đầu: không thu lệ phí (${fees})`, en: `First card: no fee (${fees})` },
-  AGE: { vi: `Đến tuổi cấp đổi: không thu lệ phí (${fees})`, en: `Age of renewal: no fee (${fees})` },
-  CARD_ERROR: {
-    vi: `Lỗi của cơ quan cấp: không thu lệ phí (${fees})`,
-    en: `Error of the office: no fee (${fees})`,
-  },
+  FIRST: { vi: 'Cấp lần đầu: không thu lệ phí', en: 'First card: no fee' },
+  AGE: { vi: 'Đến tuổi cấp đổi: không thu lệ phí', en: 'Age of renewal: no fee' },
+  CARD_ERROR: { vi: 'Lỗi của cơ quan cấp: không thu lệ phí', en: 'Error of the office: no fee' },
   BOUNDARY_CHANGE: {
-    vi: `Nhà nước sắp xếp đơn vị hành chính: miễn lệ phí (${fees})`,
-    en: `Boundaries changed by the State: exempt (${fees})`,
+    vi: 'Nhà nước sắp xếp đơn vị hành chính: miễn lệ phí',
+    en: 'Boundaries changed by the State: exempt',
   },
 }
+
+/** The circulars set a fee for cards and nothing else. */
+const notCharged = 'NOT_CHARGED'
+const noFee: Bilingual = {
+  vi: 'Giấy chứng nhận căn cước: biểu phí không quy định lệ phí',
+  en: 'Certificate of identity: the tables set no fee',
+}
+
+/** Whose error makes a request needful. Who made it pays for it: the citizen the fee of an exchange, the office nothing. */
+export type Fault = 'CITIZEN' | 'AUTHORITY'
+
+const faultOfReason: Readonly<Record<string, Fault>> = {
+  CARD_ERROR: 'AUTHORITY',
+  DECLARED_WRONG: 'CITIZEN',
+}
+
+/** Whose error a request names as its reason; null where nobody erred. */
+export const faultOf = (reason: string): Fault | null =>
+  Object.hasOwn(faultOfReason, reason) ? (faultOfReason[reason] ?? null) : null
+
+/** Not bound to a request: the office was wrong, or found out later that it was. */
+export const authorityFault = 'CARD_ERROR'
 
 export interface FeeExemption {
   readonly code: string
@@ -139,6 +163,8 @@ export interface FeeCase {
   readonly on: CalendarDate
   /** Code of an exemption that the applicant proves. */
   readonly exemption: string | null
+  /** Found when the card was handed over; a request that names it as its reason needs no second word of it. */
+  readonly fault?: Fault | null
 }
 
 export interface FeeRuling extends FeeDecision {
@@ -146,26 +172,48 @@ export interface FeeRuling extends FeeDecision {
 }
 
 /** What is due for a request on a day, or by which rule nothing is. Files from before 2016 are ruled by the first table. */
-export function feeFor({ kind, reason, on, exemption }: FeeCase): FeeRuling {
-  const free = kind === 'FIRST_ISSUE' ? freeReasons['FIRST'] : freeReasons[reason]
-  if (free) {
-    const rule = kind === 'FIRST_ISSUE' ? 'FIRST' : reason
-    return { decision: 'FREE', amount: 0, rule, text: free }
-  }
+export function feeFor({ kind, reason, on, exemption, fault = null }: FeeCase): FeeRuling {
+  if (kind === 'IDENTITY_CERTIFICATE') return { decision: 'FREE', amount: 0, rule: notCharged, text: noFee }
+  // What the citizen declared wrong is put right by an exchange, whatever the request began as.
+  const request =
+    fault === 'CITIZEN' ? { kind: 'EXCHANGE' as const, reason: 'DECLARED_WRONG' } : { kind, reason }
+  const rule =
+    fault === 'AUTHORITY' ? authorityFault : request.kind === 'FIRST_ISSUE' ? 'FIRST' : request.reason
+  const free = Object.hasOwn(freeReasons, rule) ? freeReasons[rule] : undefined
+  if (free) return { decision: 'FREE', amount: 0, rule, text: cited(free, on) }
   const exempted = feeExemptions.find(({ code }) => code === exemption)
   if (exempted) return { decision: 'EXEMPT', amount: 0, rule: exempted.code, text: exempted.label }
-  return dueFor({ kind, reason, on })
+  return dueFor({ ...request, on })
 }
 
-function dueFor({ kind, reason, on }: Omit<FeeCase, 'exemption'>): FeeRuling {
-  const table = amounts.find((row) => inForce(row, on)) ?? amounts[0]
-  if (!table) throw new RangeError('no table of fees')
+function cited({ vi, en }: Bilingual, on: CalendarDate): Bilingual {
+  const article = `(${tableOn(on).source}, Điều 5)`
+  return { vi: `${vi} ${article}`, en: `${en} ${article}` }
+}
+
+function dueFor({ kind, reason, on }: Pick<FeeCase, 'kind' | 'reason' | 'on'>): FeeRuling {
+  const table = tableOn(on)
+  const source = `${table.source}, Điều 4`
   const full = kind === 'REISSUE' ? table.reissue : reason === 'FROM_CMND' ? table.conversion : table.exchange
   const reduction = reductions.find((row) => inForce(row, on))
   if (!reduction) {
-    return { decision: 'DUE', amount: full, rule: null, text: { vi: table.source, en: table.source } }
+    return { decision: 'DUE', amount: full, rule: null, text: { vi: source, en: source } }
   }
   const amount = (full * (100 - reduction.percent)) / 100
-  const text = `${table.source}; ${reduction.source} (−${reduction.percent}%)`
+  const text = `${source}; ${reduction.source} (−${reduction.percent}%)`
   return { decision: 'DUE', amount, rule: reduction.code, text: { vi: text, en: text } }
+}
+
+/** By which rule a payment is what it is, in words; null for the full fee, and for a rule that nobody knows. */
+export function feeRuleText(rule: string | null): Bilingual | null {
+  if (rule === null) return null
+  const exempted = feeExemptions.find(({ code }) => code === rule)
+  if (exempted) return exempted.label
+  const reduced = reductions.find(({ code }) => code === rule)
+  if (reduced) {
+    const { percent, source } = reduced
+    return { vi: `Giảm ${percent}% (${source})`, en: `Reduced by ${percent}% (${source})` }
+  }
+  if (rule === notCharged) return noFee
+  return Object.hasOwn(freeReasons, rule) ? (freeReasons[rule] ?? null) : null
 }

@@ -188,6 +188,18 @@ export const applicationFlags = {
     },
     weight: 'NOTE',
   },
+  CONTACT_CHANGED_ONLINE: {
+    name: { vi: 'Liên lạc được đổi trực tuyến', en: 'Contact changed online' },
+    means: {
+      vi: 'Người đã đăng nhập Cổng căn cước đổi số điện thoại hoặc thư điện tử của hồ sơ.',
+      en: 'Somebody signed in at the portal changed the telephone number or e-mail address of the file.',
+    },
+    look: {
+      vi: 'Khi gặp công dân, hỏi lại số liên lạc. Số này không dùng để gửi mã đăng nhập.',
+      en: 'Ask for it again when the citizen comes. It never receives sign-in codes.',
+    },
+    weight: 'NOTE',
+  },
   REGISTRY_UNREACHABLE: {
     name: { vi: 'Từng không kết nối được dữ liệu dân cư', en: 'The registry was out of reach' },
     means: {
@@ -221,6 +233,18 @@ export const applicationFlags = {
     look: {
       vi: 'Kiểm tra người đại diện và giấy tờ chứng minh.',
       en: 'Check the representative and the proof.',
+    },
+    weight: 'NOTE',
+  },
+  EARLIER_BIOMETRICS: {
+    name: { vi: 'Dùng lại ảnh, vân tay lần trước', en: 'Portrait and fingers of an earlier file' },
+    means: {
+      vi: 'Cấp lại trực tuyến: ảnh khuôn mặt, vân tay, mống mắt lấy từ lần thu nhận gần nhất (Luật Căn cước 2023, Điều 25).',
+      en: 'Reissued online with what was captured the last time (Luật Căn cước 2023, article 25).',
+    },
+    look: {
+      vi: 'So ảnh với lần cấp trước; nếu người đã thay đổi nhiều, trả hồ sơ để thu nhận lại.',
+      en: 'Compare the portrait with the last card; return the file where the person has changed much.',
     },
     weight: 'NOTE',
   },

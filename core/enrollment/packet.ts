@@ -196,7 +196,7 @@ const surrendered = z.strictObject({
 export const packetManifestSchema = z.strictObject({
   version: z.literal(1),
   applicationCode: z.string(),
-  kind: z.enum(['FIRST_ISSUE', 'EXCHANGE', 'REISSUE']),
+  kind: z.enum(['FIRST_ISSUE', 'EXCHANGE', 'REISSUE', 'IDENTITY_CERTIFICATE']),
   reason: text(60),
   channel: z.enum(['DESK', 'FIELD']),
   centre: text(10),

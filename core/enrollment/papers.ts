@@ -1,8 +1,9 @@
 import { ageOn, type CalendarDate } from '../dates/calendar-date.ts'
 import type { Bilingual } from '../errors.ts'
 import { searchKey } from '../text/vietnamese.ts'
+import type { ApplicationKind } from './application-kinds.ts'
 import type { PacketManifest } from './packet.ts'
-import { inForce, type RequestKind } from './request-reasons.ts'
+import { inForce } from './request-reasons.ts'
 
 /** What a supporting paper can be. */
 export const paperTypes = {
@@ -31,8 +32,9 @@ export const isPaperType = (type: string): type is PaperType => Object.hasOwn(pa
 /** What of a file decides on its papers: the manifest has the same names. */
 export type PaperCase = Pick<
   PacketManifest,
-  'kind' | 'reason' | 'representative' | 'hasCollectionForm' | 'claims' | 'fee' | 'surrendered' | 'papers'
+  'reason' | 'representative' | 'hasCollectionForm' | 'claims' | 'fee' | 'surrendered' | 'papers'
 > & {
+  readonly kind: ApplicationKind
   readonly person: Pick<PacketManifest['person'], 'birthDate' | 'fatherName' | 'motherName'>
   /** Names of father and mother as the registry has them; null where it was not asked or does not answer. */
   readonly registered: { readonly fatherName: string | null; readonly motherName: string | null } | null
@@ -50,7 +52,7 @@ interface PaperRule {
 const always = () => true
 const never = () => false
 const ofKind =
-  (...kinds: readonly RequestKind[]) =>
+  (...kinds: readonly ApplicationKind[]) =>
   ({ kind }: PaperCase) =>
     kinds.includes(kind)
 const ofReason =
@@ -115,6 +117,20 @@ const paperRules: readonly PaperRule[] = [
     article: 'Luật Căn cước 26/2023/QH15, Điều 24 khoản 2 điểm b',
     applies: ofReason('NATIONALITY_REGAINED'),
     required: ofReason('NATIONALITY_REGAINED'),
+  },
+  {
+    ...from2016,
+    type: 'CIVIL_STATUS_DECISION',
+    article: 'Nghị định 70/2024/NĐ-CP; Thông tư 59/2021/TT-BCA, Điều 6',
+    applies: ofReason('SEX_REDETERMINED', 'BIRTH_YEAR_CORRECTED'),
+    required: always,
+  },
+  {
+    ...from2016,
+    type: 'BIRTH_CERTIFICATE',
+    article: 'Nghị định 70/2024/NĐ-CP; Thông tư 59/2021/TT-BCA, Điều 6',
+    applies: ofReason('BIRTH_PLACE_CORRECTED', 'WRONG_DATA_GIVEN'),
+    required: always,
   },
   {
     ...from2016,

@@ -10,8 +10,8 @@ test('a file goes from receipt to screening, and after approval to its print job
   expect(nextStage('approval', [])).toBe('plan-print-job')
 })
 
-test('a kind without a card is not planned for printing', () => {
-  expect(nextStage('approval', ['NO_CARD'])).toBeNull()
+test('a kind without a card is not planned for printing, but settled', () => {
+  expect(nextStage('approval', ['NO_CARD'])).toBe('complete-request')
 })
 
 test('the first route whose tags fit is taken', () => {

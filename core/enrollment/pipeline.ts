@@ -8,6 +8,7 @@ export const pipelineStages = [
   'search-duplicates',
   'screen-application',
   'plan-print-job',
+  'complete-request',
 ] as const
 export type PipelineStage = (typeof pipelineStages)[number]
 
@@ -31,7 +32,8 @@ export const pipelineRoutes: readonly PipelineRoute[] = [
   { after: 'check-biometrics', stage: 'search-duplicates' },
   { after: 'search-duplicates', stage: 'screen-application' },
   // Kinds that end in a document or a registry change make no card.
-  { after: 'approval', stage: 'plan-print-job', unless: ['NO_CARD'] },
+  { after: 'approval', stage: 'complete-request', needs: ['NO_CARD'] },
+  { after: 'approval', stage: 'plan-print-job' },
 ]
 
 /** The stage that follows a step for a file with these tags, or null. */

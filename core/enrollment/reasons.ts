@@ -215,6 +215,26 @@ export const applicationReasons = {
     why: { vi: 'Ảnh chân dung chưa đạt yêu cầu.', en: 'The portrait does not meet the requirements.' },
     todo: { vi: 'Mời bạn đến chụp lại ảnh.', en: 'Please come to have the portrait taken again.' },
   },
+  CARD_DATA_WRONG: {
+    why: {
+      vi: 'Thông tin in trên thẻ không đúng, phát hiện khi trả thẻ.',
+      en: 'What is printed on the card is wrong, as was seen at the hand-over.',
+    },
+    todo: {
+      vi: 'Mang giấy tờ chứng minh thông tin đúng đến điểm thu nhận để làm lại thẻ. Lỗi của cơ quan thì không thu phí.',
+      en: 'Bring papers that prove the right data to the enrollment centre; a new card is made, free of charge where the error is ours.',
+    },
+  },
+  REPRESENTATIVE_NEEDED: {
+    why: {
+      vi: 'Người này phải có người đại diện hợp pháp cùng làm thủ tục.',
+      en: 'A lawful representative must act for this person.',
+    },
+    todo: {
+      vi: 'Mời người đại diện hợp pháp cùng đến điểm thu nhận, mang giấy tờ chứng minh.',
+      en: 'Please come with the lawful representative, who brings the proof of it.',
+    },
+  },
   NOT_ENTITLED: {
     why: { vi: 'Hồ sơ không đủ điều kiện theo luật.', en: 'The law does not allow this application.' },
     todo: {

@@ -17,12 +17,15 @@ const partsByReason: Readonly<Partial<Record<ApplicationReason, readonly Returna
   REGISTRY_CHANGED: ['DETAILS'],
   DOES_NOT_FIT: ['DETAILS'],
   FORM_UNKNOWN: ['DETAILS'],
+  NOT_ENTITLED: ['DETAILS'],
+  REPRESENTATIVE_NEEDED: ['DETAILS', 'PAPERS'],
   FINGERS_UNCLEAR: ['FINGERS'],
   FINGERS_REPEATED: ['FINGERS'],
   TEMPLATE_UNREADABLE: ['FINGERS'],
   TEMPLATE_MISMATCH: ['FINGERS'],
   PORTRAIT_UNSUITABLE: ['FACE'],
   EVIDENCE_MISSING: ['PAPERS'],
+  CARD_DATA_WRONG: ['DETAILS', 'PAPERS'],
 }
 
 export const returnedForSchema = z.object({

@@ -3,9 +3,19 @@ import { lifecycle } from './machine.ts'
 /** The file of a desk that was offline arrives before its check-in, or days after the booking was counted as missed. */
 const late = { consume: 'CONSUMED' } as const
 
-/** Lịch hẹn; consumed once. */
+/**
+ * Lịch hẹn; consumed once. DISPLACED: the centre closed and had no later place; whoever booked is told and finds a new time.
+ */
 export const appointmentLifecycle = lifecycle('appointment', 'BOOKED', {
-  BOOKED: { checkIn: 'CHECKED_IN', rebook: 'BOOKED', cancel: 'CANCELLED', miss: 'MISSED', ...late },
+  BOOKED: {
+    checkIn: 'CHECKED_IN',
+    rebook: 'BOOKED',
+    displace: 'DISPLACED',
+    cancel: 'CANCELLED',
+    miss: 'MISSED',
+    ...late,
+  },
+  DISPLACED: { checkIn: 'CHECKED_IN', rebook: 'BOOKED', cancel: 'CANCELLED', miss: 'MISSED', ...late },
   CHECKED_IN: { consume: 'CONSUMED', leave: 'MISSED' },
   MISSED: { checkIn: 'CHECKED_IN', rebook: 'BOOKED', ...late },
   CANCELLED: {},

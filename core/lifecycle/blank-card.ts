@@ -6,8 +6,8 @@ export const blankCardLifecycle = lifecycle('blank card', 'IN_STORE', {
   IN_TRANSFER: { receive: 'IN_STORE', refuse: 'IN_STORE', lose: 'LOST' },
   AT_STATION: { bind: 'BOUND', spoil: 'SPOILED', giveBack: 'IN_STORE', lose: 'LOST' },
   BOUND: { spoil: 'SPOILED' },
-  SPOILED: { destroy: 'DESTROYED' },
-  LOST: { find: 'IN_STORE' },
+  SPOILED: { destroy: 'DESTROYED', lose: 'LOST' },
+  LOST: { find: 'IN_STORE', findSpoiled: 'SPOILED' },
   DESTROYED: {},
 })
 
@@ -20,8 +20,10 @@ export const stockTransferLifecycle = lifecycle('stock transfer', 'IN_TRANSFER',
 
 /** Ribbons and laminates. */
 export const consumableLifecycle = lifecycle('consumable', 'IN_STORE', {
-  IN_STORE: { issue: 'AT_STATION', spoil: 'SPOILED' },
+  IN_STORE: { transfer: 'IN_TRANSFER', issue: 'AT_STATION', spoil: 'SPOILED' },
+  IN_TRANSFER: { receive: 'IN_STORE', refuse: 'IN_STORE', lose: 'LOST' },
   AT_STATION: { giveBack: 'IN_STORE', useUp: 'USED_UP', spoil: 'SPOILED' },
   USED_UP: {},
   SPOILED: {},
+  LOST: {},
 })

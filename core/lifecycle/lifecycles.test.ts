@@ -6,16 +6,12 @@ import { batchLifecycle } from './batch.ts'
 import { blankCardLifecycle, consumableLifecycle, stockTransferLifecycle } from './blank-card.ts'
 import { captureLifecycle, resumeEvents } from './capture.ts'
 import { cardLifecycle } from './card.ts'
+import { cardListLifecycle } from './card-list.ts'
 import { collectionFormLifecycle } from './collection-form.ts'
 import { duplicateCaseLifecycle } from './duplicate-case.ts'
+import { cashDayLifecycle, paymentCaseLifecycle, paymentLifecycle, refundLifecycle } from './fees.ts'
 import { endStates, type Lifecycle, nextState, possibleEvents, TransitionRefused } from './machine.ts'
-import {
-  grievanceLifecycle,
-  machineLifecycle,
-  notificationLifecycle,
-  paymentLifecycle,
-  shiftLifecycle,
-} from './operation.ts'
+import { grievanceLifecycle, machineLifecycle, notificationLifecycle, shiftLifecycle } from './operation.ts'
 import { outboxLifecycle } from './outbox.ts'
 import { packetLifecycle } from './packet.ts'
 import { parcelLifecycle } from './parcel.ts'
@@ -40,9 +36,10 @@ const expectedEnds = [
   [printJobLifecycle, ['SPOILED', 'CANCELLED']],
   [blankCardLifecycle, ['DESTROYED']],
   [stockTransferLifecycle, ['RECEIVED', 'REFUSED']],
-  [consumableLifecycle, ['USED_UP', 'SPOILED']],
+  [consumableLifecycle, ['USED_UP', 'SPOILED', 'LOST']],
   [batchLifecycle, ['FINISHED', 'DISCARDED']],
   [parcelLifecycle, ['RECONCILED']],
+  [cardListLifecycle, ['DISCARDED', 'CLOSED']],
   [duplicateCaseLifecycle, ['CLOSED', 'VOID']],
   [abisRequestLifecycle, ['ANSWERED']],
   [collectionFormLifecycle, ['LOADED', 'VOID']],
@@ -60,7 +57,10 @@ const expectedEnds = [
   [movementLifecycle, ['APPLIED', 'REJECTED']],
   [declarationLifecycle, ['APPLIED', 'REJECTED']],
   [shiftLifecycle, ['CLOSED', 'CLOSED_WITH_EXPLANATION']],
-  [paymentLifecycle, ['EXEMPT', 'REFUNDED']],
+  [paymentLifecycle, ['REFUNDED']],
+  [cashDayLifecycle, ['CLOSED', 'CLOSED_WITH_EXPLANATION']],
+  [paymentCaseLifecycle, ['APPLIED', 'REFUNDED']],
+  [refundLifecycle, ['CONFIRMED', 'DECLINED']],
   [machineLifecycle, ['REFUSED', 'REVOKED', 'DECOMMISSIONED']],
   [notificationLifecycle, ['DELIVERED', 'DEAD']],
   [grievanceLifecycle, ['CLOSED']],

@@ -8,14 +8,6 @@ export const shiftLifecycle = lifecycle('shift', 'OPEN', {
   CLOSED_WITH_EXPLANATION: {},
 })
 
-/** Lệ phí. */
-export const paymentLifecycle = lifecycle('payment', 'DUE', {
-  DUE: { pay: 'PAID', exempt: 'EXEMPT' },
-  PAID: { refund: 'REFUNDED' },
-  EXEMPT: {},
-  REFUNDED: {},
-})
-
 const certifiedHardware = {
   REQUESTED: { certify: 'ACTIVE', refuse: 'REFUSED' },
   ACTIVE: { suspend: 'SUSPENDED', revoke: 'REVOKED', retire: 'DECOMMISSIONED' },

@@ -82,6 +82,8 @@ const kinds: Kinds = {
     book: 'APPOINTMENT_BOOKED',
     rebook: 'APPOINTMENT_MOVED',
     cancel: 'APPOINTMENT_CANCELLED',
+    // The centre closed and has no later place: the time is gone.
+    displace: 'APPOINTMENT_CANCELLED',
     tomorrow: 'APPOINTMENT_TOMORROW',
   },
 }

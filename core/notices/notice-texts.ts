@@ -257,7 +257,6 @@ const en: NoticeTexts = {
 }
 
 export const noticeTexts: Readonly<Record<string, NoticeTexts>> = { vi, en }
-export const usualLanguage = 'vi'
 
 /** A message as it is sent. A language that the product does not speak is answered in Vietnamese. */
 export function composeNotice(

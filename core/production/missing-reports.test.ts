@@ -53,6 +53,13 @@ describe('what a station has still to tell', () => {
     expect(told(spoiled, 'OUTCOME_UNKNOWN').events).toEqual(['declareSpoiled'])
   })
 
+  test('of a spoiled card is its end, where the server does not take the step before', () => {
+    const spoiled = { ...none, sodSha256: 'aa', end: { event: 'spoil', reason: 'JAM' } } as const
+    expect(nextReport(spoiled, 'CARD_FED', ['writeChip'])).toMatchObject({ event: 'spoil', reason: 'JAM' })
+    // Without an end there is nothing else to say: the refusal itself ends the card.
+    expect(nextReport(good, 'CARD_FED', ['writeChip'])).toMatchObject({ event: 'writeChip' })
+  })
+
   test('of an untouched blank depends on what the server had heard', () => {
     const back = { ...none, end: { event: 'eject', reason: 'CARDS_OUT' } } as const
     expect(told(back, 'CLAIMED').events).toEqual(['release'])

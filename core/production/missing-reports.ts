@@ -25,12 +25,18 @@ const inMachine = ['CARD_FED', 'CHIP_WRITTEN', 'PRINTED', 'VERIFIED']
 
 /**
  * The next report that brings the server from the state in which it sees the job to what the station knows; null: nothing is left to
- * say. Asked again after each answer it tells everything once, whatever answers were lost on the way.
+ * say. Asked again after each answer it tells everything once, whatever answers were lost on the way. A step among `refused` does not keep
+ * the card's end from being told.
  */
-export function nextReport(facts: CardFacts, state: string): PrintEvent | null {
-  return state === 'OUTCOME_UNKNOWN'
-    ? settlingReport(facts)
-    : (stepReport(facts, state) ?? endReport(facts, state))
+export function nextReport(
+  facts: CardFacts,
+  state: string,
+  refused: readonly PrintEvent['event'][] = [],
+): PrintEvent | null {
+  if (state === 'OUTCOME_UNKNOWN') return settlingReport(facts)
+  const step = stepReport(facts, state)
+  const isStuck = step !== null && facts.end !== null && refused.includes(step.event)
+  return step && !isStuck ? step : endReport(facts, state)
 }
 
 function stepReport(facts: CardFacts, state: string): PrintEvent | null {

@@ -31,6 +31,8 @@ const spoilReasons: Readonly<Record<string, SpoilReason>> = {
   LEASE_EXPIRED: { spoilClass: 'MACHINE', vi: 'Trạm mất liên lạc' },
   BLANK_DEAD: { spoilClass: 'DEAD_ON_ARRIVAL', vi: 'Chip không trả lời' },
   ENDED_BY_LAW: { spoilClass: 'RECALL', vi: 'Hồ sơ kết thúc theo luật' },
+  UNCOLLECTED: { spoilClass: 'RECALL', vi: 'Không có người đến nhận' },
+  WRONG_DATA: { spoilClass: 'DATA', vi: 'Sai thông tin, phát hiện khi trả thẻ' },
   SIGNER_REVOKED: { spoilClass: 'RECALL', vi: 'Chứng thư ký chip bị thu hồi' },
 }
 

@@ -7,6 +7,9 @@ export const silent = 'SILENT'
 /** Told by the station that it is being switched off. */
 export const switchedOff = 'SWITCHED_OFF'
 
+/** Its cards are made by an outside bureau: it works when something is exported or imported. */
+export const atBureau = 'AT_BUREAU'
+
 /** Why a station stands still, beside its printer's troubles, and what is done about it. */
 const stationReasons: Readonly<Record<string, Bilingual>> = {
   ...printerTroubles,
@@ -16,6 +19,10 @@ const stationReasons: Readonly<Record<string, Bilingual>> = {
     en: 'The station is not heard of any more. Check its computer and the network.',
   },
   [switchedOff]: { vi: 'Trạm đã tắt.', en: 'The station was switched off.' },
+  [atBureau]: {
+    vi: 'Thẻ của trạm này do nhà in ngoài làm. Nhập tệp kết quả khi nhà in gửi về.',
+    en: 'An outside bureau makes the cards of this station. Import its result file when it comes.',
+  },
   NO_BLANK_AT_STATION: {
     vi: 'Trạm đã hết phôi được giao. Hãy nhận thêm phôi từ thủ kho.',
     en: 'The station has used the blanks that it was given. Ask the stock keeper for more.',

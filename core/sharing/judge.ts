@@ -16,8 +16,9 @@ export function refusalFor(grants: Grants, question: JudgedQuestion): SharingRef
   if (reference.replaceAll(/\D/g, '').includes(subject.number))
     return new SharingRefused('REFERENCE_NAMES_PERSON', 'reference')
   const granted = grants[purpose]
-  if (!granted) return new SharingRefused('PURPOSE_NOT_GRANTED', 'purpose')
   const { kind, ceiling } = purposeRule(purpose)
+  // Whoever may ask about cards may not ask the register about people.
+  if (!granted || kind === 'CARD') return new SharingRefused('PURPOSE_NOT_GRANTED', 'purpose')
   // The ceiling again: a grant of earlier days does not outlive the rule.
   const refused = fields.find((field) => !granted.includes(field) || !ceiling.includes(field))
   if (refused) return fieldNotGranted(refused)

@@ -1,8 +1,8 @@
 import type { Bilingual } from '../errors.ts'
 import { type SharedField, sharedFields } from './fields.ts'
 
-/** DATA: the agency is told fields. CONFIRM: it is told yes or no, and no data. */
-type PurposeKind = 'DATA' | 'CONFIRM'
+/** DATA: the agency is told fields. CONFIRM: yes or no, and no data. CARD: of a card, by core/contracts/verification-api.ts alone. */
+type PurposeKind = 'DATA' | 'CONFIRM' | 'CARD'
 
 interface PurposeRule {
   readonly kind: PurposeKind
@@ -24,6 +24,11 @@ export const sharingPurposes = {
     kind: 'CONFIRM',
     text: { vi: 'Xác nhận thông tin công dân', en: 'Confirming a person’s data' },
     ceiling: ['name', 'birthDate'],
+  },
+  CARD_VERIFICATION: {
+    kind: 'CARD',
+    text: { vi: 'Kiểm tra thẻ căn cước', en: 'Verifying an identity card' },
+    ceiling: ['number'],
   },
   ADMINISTRATIVE_PROCEDURE: {
     kind: 'DATA',

@@ -1,6 +1,7 @@
 import type { RequiredPaper, SessionView } from '../../core/contracts/desk/session.ts'
 import { type CalendarDate, calendarDateAt } from '../../core/dates/calendar-date.ts'
-import { addWorkingDays, statutoryDeadline } from '../../core/dates/working-days.ts'
+import { addWorkingDays } from '../../core/dates/working-days.ts'
+import { statutoryDeadline } from '../../core/enrollment/deadlines.ts'
 import { currentDetailsForm, type DetailsForm, detailsFormBytes } from '../../core/enrollment/details-form.ts'
 import { feeExemptions, feeFor } from '../../core/enrollment/fees.ts'
 import { papersFor } from '../../core/enrollment/papers.ts'

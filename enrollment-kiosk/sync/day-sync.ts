@@ -156,11 +156,12 @@ async function fetchSubjects({ dayBook, installation, progress }: Syncing): Prom
 /** A record that is kept elsewhere tells no version: it is asked for once. */
 function wantedSubjects(dayBook: DayBook): readonly Booking[] {
   const bookings = dayBook.get('synced')?.content.bookings ?? []
-  const held = new Map(dayBook.get('subjects').map(({ number, version }) => [String(number), version]))
-  return bookings.filter(({ number, subjectVersion, status }) => {
+  const held = new Map(dayBook.get('subjects').map((one) => [String(one.number), one]))
+  return bookings.filter(({ number, subjectVersion, preRegistration, status }) => {
     if (number === null || (status !== 'BOOKED' && status !== 'CHECKED_IN')) return false
-    const version = held.get(number)
-    return version === undefined || (subjectVersion !== null && version !== subjectVersion)
+    const one = held.get(number)
+    if (one === undefined || one.preRegistered?.id !== preRegistration) return true
+    return subjectVersion !== null && one.version !== subjectVersion
   })
 }
 

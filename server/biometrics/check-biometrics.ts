@@ -1,6 +1,5 @@
 import { packTemplate } from '../../core/biometrics/template-bytes.ts'
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
-import type { Actor } from '../kernel/actor.ts'
 import { audit } from '../kernel/audit.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { StaleVersion } from '../kernel/errors.ts'
@@ -12,25 +11,15 @@ import { examinePortrait } from './examine-portrait.ts'
 import type { FaceEngine } from './face-engine.ts'
 import { keepReference, type KeptTemplate } from './keep-reference.ts'
 import { tallyCaptures } from './quality/tally-captures.ts'
+import { type CheckedFile, takeEarlierBiometrics, type WithReturnToDesk } from './take-earlier-biometrics.ts'
 
-/** What the stage needs of others: files are moved by the domain that owns them. */
-export type CheckingApp = WithFingerReader & {
-  readonly faces: FaceEngine
-  /** A number from 0 up to 1, anew for each file: which files are read again without a doubt about them. */
-  readonly draw: () => number
-  readonly returnToDesk: (
-    tx: Transaction,
-    file: CheckedFile,
-    why: { readonly actor: Actor; readonly reasons: readonly ApplicationReason[] },
-  ) => Promise<unknown>
-}
-
-export interface CheckedFile {
-  readonly id: string
-  readonly status: string
-  readonly version: number
-  readonly stepDates: unknown
-}
+/** What the stage needs of others. */
+export type CheckingApp = WithFingerReader &
+  WithReturnToDesk & {
+    readonly faces: FaceEngine
+    /** A number from 0 up to 1, anew for each file: which files are read again without a doubt about them. */
+    readonly draw: () => number
+  }
 
 /** The last answer wakes the file; this long after, it is looked for. */
 const answerLostMs = 60_000
@@ -51,11 +40,14 @@ export async function checkBiometrics(app: CheckingApp, run: StageRun): Promise<
       stepDates: true,
       flags: true,
       residentId: true,
+      biometricsFromId: true,
       samples: { where: { kind: { in: ['FINGER', 'FACE'] } } },
     },
   })
   const { residentId } = file
   if (file.status !== 'SCREENING' || !residentId) return app.db.$transaction((tx) => run.finish(tx))
+  if (file.flags.includes('EARLIER_BIOMETRICS'))
+    return takeEarlierBiometrics(app, run, { ...file, residentId })
   const rereadAll = app.draw() < app.env.biometrics.recheckShare
   const ofKind = (kind: string) => file.samples.filter((sample) => sample.kind === kind)
   const [examined, portrait] = await Promise.all([

@@ -1,13 +1,18 @@
 import { adjudicationArea } from './adjudication/area.ts'
+import { appointmentsArea } from './appointments/area.ts'
 import { approvalsArea } from './approvals/area.ts'
 import type { Area } from './area.ts'
 import { archiveArea } from './archive/area.ts'
+import { cardLifeArea } from './card-life/area.ts'
 import { correctionsArea } from './corrections/area.ts'
 import { devicesArea } from './devices/area.ts'
 import { dispatchArea } from './dispatch/area.ts'
+import { feesArea } from './fees/area.ts'
 import { formsArea } from './forms/area.ts'
+import { grievancesArea } from './grievances/area.ts'
 import { homeArea } from './home/area.ts'
 import { importsArea } from './imports/area.ts'
+import { issuingArea } from './issuing/area.ts'
 import { keyEntryArea } from './key-entry/area.ts'
 import { productionArea } from './production/area.ts'
 import { progressArea } from './progress/area.ts'
@@ -25,6 +30,7 @@ import { stockArea } from './stock/area.ts'
 export const areas: readonly Area[] = [
   homeArea,
   residentsArea,
+  appointmentsArea,
   approvalsArea,
   formsArea,
   keyEntryArea,
@@ -38,8 +44,12 @@ export const areas: readonly Area[] = [
   productionArea,
   stockArea,
   dispatchArea,
+  issuingArea,
+  feesArea,
+  grievancesArea,
   devicesArea,
   recallsArea,
+  cardLifeArea,
   scansArea,
   archiveArea,
   importsArea,

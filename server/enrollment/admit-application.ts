@@ -1,5 +1,6 @@
-import { calendarDateAt } from '../../core/dates/calendar-date.ts'
-import { addWorkingDays, statutoryDeadline } from '../../core/dates/working-days.ts'
+import { type CalendarDate, calendarDateAt } from '../../core/dates/calendar-date.ts'
+import { addWorkingDays } from '../../core/dates/working-days.ts'
+import { statutoryDeadline } from '../../core/enrollment/deadlines.ts'
 import { type ApplicationFlag, flagIf } from '../../core/enrollment/flags.ts'
 import { type PacketManifest, portraitFile } from '../../core/enrollment/packet.ts'
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
@@ -8,6 +9,7 @@ import { DomainError } from '../../core/errors.ts'
 import { dateOf } from '../kernel/clock.ts'
 import { isUniqueViolation, type Transaction } from '../kernel/db.ts'
 import { NotYet, type StageRun, startNextStage } from '../kernel/stages.ts'
+import { unitsNow } from '../kernel/units.ts'
 import { copyRemoteRecord } from '../registry/copy-remote-record.ts'
 import {
   PossiblyRegistered,
@@ -19,17 +21,22 @@ import { capturedSamples, DeskTemplateRefused, replaceSamples } from './captured
 import { gradeShortfalls } from './capture-grade.ts'
 import { detailsFault, feeFlags } from './check-details.ts'
 import { checkEvidence, type CheckedEvidence, EvidenceRefused } from './check-evidence.ts'
+import { decidingUnitOf } from './deciding-unit.ts'
 import { detailsColumns } from './details-columns.ts'
 import { consumeBooking } from './appointments/consume-booking.ts'
+import { feeOfPacket } from './fees/fee-of-request.ts'
 import { keepEvidence, storeEvidence, withEvidence } from './keep-evidence.ts'
 import { withKeptParts } from './kept-parts.ts'
 import { claimedCorrection, lodgeClaims } from './lodge-claims.ts'
 import { authoritative, matchesRegister } from './match-register.ts'
 import { moveApplication } from './move-application.ts'
+import { usePreRegistration } from './pre-registration/use-pre-registration.ts'
 import { hasNewerFile, putAside } from './newer-packet.ts'
 import { paperFiles, paperRows } from './paper-evidence.ts'
 import { type OpenedContent, type PacketContent, readPacket } from './open-packet.ts'
 import type { WithPackets } from './receive-packet.ts'
+import { admitWithoutPacket } from './requests/admit-without-packet.ts'
+import { actsFor } from './requests/standing.ts'
 import { type Arrived, openedPacket, refusedPacket, sealedAtOf } from './settle-packet.ts'
 
 /** What opening and admitting a packet needs beyond the app itself. */
@@ -55,6 +62,7 @@ const returned = (reason: ApplicationReason) => new NotAdmitted({ reasons: [reas
 export async function admitApplication(app: AdmissionApp, run: StageRun): Promise<void> {
   const application = await app.db.application.findUniqueOrThrow({ where: { id: run.applicationId } })
   if (application.status !== 'RECEIVED') return app.db.$transaction((tx) => run.finish(tx))
+  if (application.packetSha256 === null) return admitWithoutPacket(app, run, application)
   const packet = await app.db.packet.findUniqueOrThrow({ where: { sha256: application.packetSha256 ?? '' } })
   const sealed = await app.packets.get(packet.sha256)
   if (!sealed) throw new Error('packet bytes are missing')
@@ -169,7 +177,11 @@ async function storeImages(app: AdmissionApp, { manifest, files }: PacketContent
 }
 
 interface Admission {
-  readonly movable: Arrived & { readonly returnedFor: unknown }
+  readonly movable: Arrived & {
+    readonly returnedFor: unknown
+    readonly unitCode: string
+    readonly fault: string | null
+  }
   readonly content: PacketContent
   readonly record: RegistryRecord
   readonly portraitSha256: string | null
@@ -188,11 +200,12 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
   const deadlineOn = dateOf(addWorkingDays(byLaw, movable.stoppedDays))
   const flags = [...flagsOf(manifest, record), ...admission.flags]
   const claims = claimedCorrection(manifest, record)
+  const decided = { kind: manifest.kind, birthDate: record.person.birthDate, on: receivedOn }
+  const decidingUnit = decidingUnitOf(await unitsNow(app), movable.unitCode, decided)
   try {
     await app.db.$transaction(async (tx) => {
       const resident = await localResident(tx, record, app.clock())
-      if (await hasNewerFile(tx, { applicationId: movable.id, residentId: resident, sealedAt }))
-        throw new NotAdmitted({ reasons: ['NEWER_FILE_EXISTS'], refused: true })
+      await checkPerson(tx, { applicationId: movable.id, residentId: resident, manifest, receivedOn })
       await openedPacket(tx, app, { run, movable, sealedAt })
       await replaceSamples(tx, movable.id, samples)
       const papers = paperRows(manifest)
@@ -203,13 +216,17 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
         : []
       const used = { applicationId: movable.id, manifest, actor: run.actor, at: app.clock() }
       const booking = await consumeBooking(tx, used)
+      const fee = await feeOfPacket(tx, app, { application: movable, manifest, actor: run.actor })
+      await usePreRegistration(tx, { ...used, residentId: resident })
       await moveApplication(tx, app, movable, {
         event: 'admit',
         actor: run.actor,
         data: {
           ...detailsColumns(manifest),
           deskSession: manifest.session,
-          flags: [...flags, ...lodged, ...booking.flags],
+          flags: [...new Set([...flags, ...lodged, ...booking.flags, ...fee.flags])],
+          fault: fee.fault,
+          decidingUnit,
           ticketId: booking.ticketId,
           residentId: resident,
           number: record.number,
@@ -229,6 +246,34 @@ async function admit(app: AdmissionApp, run: StageRun, admission: Admission): Pr
     // The database itself holds "one open card-producing application per resident".
     throw new NotAdmitted({ reasons: ['OPEN_APPLICATION_EXISTS'], refused: true })
   }
+}
+
+/**
+ * What only the register and other files tell of the person: a newer file, and an adult for whom somebody else must act (below
+ * fourteen the desk has asked, requirements.ts).
+ */
+async function checkPerson(
+  tx: Transaction,
+  {
+    manifest,
+    receivedOn,
+    ...file
+  }: {
+    readonly applicationId: string
+    readonly residentId: string
+    readonly manifest: PacketManifest
+    readonly receivedOn: CalendarDate
+  },
+): Promise<void> {
+  if (await hasNewerFile(tx, { ...file, sealedAt: sealedAtOf(manifest) }))
+    throw new NotAdmitted({ reasons: ['NEWER_FILE_EXISTS'], refused: true })
+  if (manifest.representative !== null) return
+  const { withoutCapacity } = await actsFor(tx, {
+    actorId: null,
+    residentId: file.residentId,
+    on: receivedOn,
+  })
+  if (withoutCapacity) throw returned('REPRESENTATIVE_NEEDED')
 }
 
 const keptOf = (app: AdmissionApp, run: StageRun, movable: Arrived) => ({

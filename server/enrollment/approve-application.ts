@@ -1,9 +1,11 @@
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
-import { authorise } from '../kernel/authorise.ts'
 import { SamePerson } from '../kernel/errors.ts'
 import { startNextStage } from '../kernel/stages.ts'
+import { authoriseDecision } from './authorise-decision.ts'
+import { demandFee } from './fees/fee-outstanding.ts'
 import { loadApplication, moveApplication } from './move-application.ts'
+import { checkRequest } from './requests/check-request.ts'
 import { settledClaims } from './settle-claims.ts'
 
 /**
@@ -13,10 +15,12 @@ import { settledClaims } from './settle-claims.ts'
 export async function approveApplication(app: App, actor: Actor, input: { readonly id: string }) {
   return app.db.$transaction(async (tx) => {
     const application = await loadApplication(tx, input.id)
-    await authorise(app, actor, 'application.approve', application.unitCode)
+    await authoriseDecision(app, actor, 'application.approve', application)
     if (actor.id === application.operatorId || actor.id === application.supervisorId) {
       throw new SamePerson('application.approve')
     }
+    await checkRequest(tx, app, application)
+    await demandFee(tx, application.id, 'APPROVAL')
     const settled = await settledClaims(tx, application)
     const approved = await moveApplication(tx, app, application, {
       event: 'approve',

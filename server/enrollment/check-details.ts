@@ -3,6 +3,7 @@ import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { consentBytes, consentTextOf } from '../../core/enrollment/consent.ts'
 import { detailsFormBytes, detailsForms } from '../../core/enrollment/details-form.ts'
 import { detailsShortcomings } from '../../core/enrollment/details-shortcomings.ts'
+import { eligibility, undeterminedBy } from '../../core/enrollment/eligibility.ts'
 import type { ApplicationFlag } from '../../core/enrollment/flags.ts'
 import { feeFor } from '../../core/enrollment/fees.ts'
 import type { PacketManifest } from '../../core/enrollment/packet.ts'
@@ -27,12 +28,34 @@ export function detailsFault(
   if (forms.get(form.version) !== form.sha256) return 'FORM_UNKNOWN'
   const text = consent && consentTextOf(consent.version)
   if (consent && (!text || hashOf(consentBytes(text)) !== consent.textSha256)) return 'FORM_UNKNOWN'
+  if (!isEntitled(manifest, record)) return 'NOT_ENTITLED'
   const missing = detailsShortcomings(
     { ...manifest, registered: record?.person ?? null },
     calendarDateAt(Date.parse(sealedAt)),
   )
   if (missing.length === 0) return null
   return missing.some(({ code }) => code === 'CONSENT_MISSING') ? 'INCOMPLETE' : 'EVIDENCE_MISSING'
+}
+
+/** By the law of the day of capture. Old cards lie on the desk and are the officer's to judge. */
+function isEntitled(manifest: PacketManifest, record: RegistryRecord | null): boolean {
+  const { kind, reason, channel, person, representative, sealedAt } = manifest
+  const { refusals } = eligibility(
+    {
+      kind,
+      reason,
+      channel,
+      birthDate: person.birthDate,
+      represented: representative !== null,
+      withoutCapacity: false,
+      undetermined: record && undeterminedBy(record.person.nationality),
+      inForce: record && record.inForce,
+      card: null,
+      usableBiometrics: false,
+    },
+    calendarDateAt(Date.parse(sealedAt)),
+  )
+  return refusals.length === 0
 }
 
 /** The desk decided the fee; where the tables of the day say otherwise the file is marked, and an officer settles it. */

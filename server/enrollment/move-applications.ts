@@ -8,8 +8,8 @@ import { instantAt } from '../kernel/clock.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { lawOf, moveMany } from '../kernel/move-many.ts'
 
-/** Steps that files take together, with their cards: a batch is passed, a parcel leaves or arrives. */
-type SharedStep = 'make' | 'dispatch' | 'arrive'
+/** Steps that files take together, with their cards: a batch is passed, a parcel leaves or arrives, a list leaves. */
+type SharedStep = 'make' | 'dispatch' | 'arrive' | 'redirect'
 
 /**
  * As moveApplication, for many files at once: states, history and the dates that citizens see. The caller audits the batch or parcel.

@@ -18,6 +18,7 @@ import { NotAllowed } from '../kernel/errors.ts'
 import { queueAgeSeconds, startNextStage } from '../kernel/stages.ts'
 import { movableApplication, moveApplication } from './move-application.ts'
 import { PacketManifestForeign, type PacketTrust, readPacket } from './open-packet.ts'
+import { serverAllotter } from './requests/allot-code.ts'
 
 /** The code was allotted at another centre than that of the machine which sends it, or by a machine that is not certified. */
 export class PacketFromAnotherMachine extends DomainError<'PACKET_FROM_ANOTHER_MACHINE'> {
@@ -76,12 +77,20 @@ export async function admitSender(app: App, actor: Actor, applicationCode: strin
   const code = parseApplicationCode(applicationCode)
   const { centre, machine: number } = explainApplicationCode(code)
   if (centre !== actor.centreCode) throw new PacketFromAnotherMachine()
+  if (number === serverAllotter) return captureOfFiled(app, actor, code)
   const allotter = await app.db.machine.findUnique({
     where: { centreCode_kind_number: { centreCode: centre, kind: 'KIOSK', number } },
     include: { centre: true },
   })
   if (!allotter?.certificate) throw new PacketFromAnotherMachine()
   return { actor, code, machineId: allotter.id, unitCode: allotter.centre.unitCode }
+}
+
+/** A file that began at the server and came back: whichever kiosk of its centre captures it, none had a part in its code. */
+async function captureOfFiled(app: App, actor: Sender['actor'], code: ApplicationCode): Promise<Sender> {
+  const file = await app.db.application.findUnique({ where: { code }, select: { unitCode: true } })
+  if (!file) throw new PacketFromAnotherMachine()
+  return { actor, code, machineId: actor.id, unitCode: file.unitCode }
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { ApplicationReason } from '../../core/enrollment/reasons.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
-import { authorise } from '../kernel/authorise.ts'
 import { SamePerson } from '../kernel/errors.ts'
+import { authoriseDecision } from './authorise-decision.ts'
 import { loadApplication, moveApplication } from './move-application.ts'
 
 /** Refuses a file for good, with a reason; the citizen may appeal. */
@@ -13,7 +13,7 @@ export async function refuseApplication(
 ) {
   return app.db.$transaction(async (tx) => {
     const application = await loadApplication(tx, input.id)
-    await authorise(app, actor, 'application.refuse', application.unitCode)
+    await authoriseDecision(app, actor, 'application.refuse', application)
     if (actor.id === application.operatorId) throw new SamePerson('application.refuse')
     return moveApplication(tx, app, application, { event: 'refuse', actor, reasons: [input.reason] })
   })

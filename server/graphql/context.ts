@@ -9,10 +9,12 @@ import type { IssuingAuthority } from '../pki/certificates.ts'
 import type { CardKeyStore, KeyStore } from '../pki/key-store.ts'
 import type { packetTrust } from '../pki/issuing.ts'
 import type { ReceiptSigner } from '../pki/receipt-key.ts'
+import type { WithLookUps } from '../portal/look-up-status.ts'
+import type { WithPortalKey } from '../portal/sign-in/portal-key.ts'
 import type { ResidentRegistry } from '../registry/resident-registry.ts'
 
 /** The app with everything that any domain asks for: what the composition builds and every resolver gets. */
-export interface ServerApp extends App, WithShareKey {
+export interface ServerApp extends App, WithShareKey, WithPortalKey, WithLookUps {
   readonly keys: KeyStore
   readonly cardKeys: CardKeyStore
   readonly authority: IssuingAuthority
@@ -30,6 +32,8 @@ export interface ServerApp extends App, WithShareKey {
 export interface GraphqlContext {
   readonly app: ServerApp
   readonly actor: Actor
+  /** Where the request comes from, for limits. */
+  readonly network?: string
   /** Who asks as of this moment, for answers that go on: a session may have ended since. */
   readonly actorNow?: () => Promise<Actor>
 }

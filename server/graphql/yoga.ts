@@ -6,10 +6,15 @@ import { createYoga } from 'graphql-yoga'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Bilingual } from '../../core/errors.ts'
 import type { Actor } from '../kernel/actor.ts'
+import { networkOf } from '../portal/sign-in/network-of.ts'
 import { unitsNow } from '../kernel/units.ts'
 import type { GraphqlContext, ServerApp } from './context.ts'
 import { maskError } from './errors.ts'
 import { schema } from './schema.ts'
+
+/** As Express reads it behind the proxies that it trusts. */
+const addressOf = (request: IncomingMessage) =>
+  'ip' in request && typeof request.ip === 'string' ? request.ip : (request.socket.remoteAddress ?? '')
 
 /** Deeper or wider questions than any screen asks are refused before they run. */
 const limits = { depth: 10, aliases: 15 }
@@ -50,7 +55,7 @@ export function createGraphql(app: ServerApp, actorOf: (request: IncomingMessage
     context: async ({ req }) => {
       const actor = await actorOf(req)
       if (actor.kind === 'officer') await unitsNow(app)
-      return { app, actor, actorNow: () => actorOf(req) }
+      return { app, actor, network: networkOf({ ip: addressOf(req) }), actorNow: () => actorOf(req) }
     },
   })
 }

@@ -6,26 +6,36 @@ import { instantAt } from '../kernel/clock.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { NotFound } from '../kernel/errors.ts'
 import { type Movable, move } from '../kernel/transition.ts'
+import { shelve } from './shelve.ts'
+
+export interface Arrival {
+  readonly cardId: string
+  readonly actor: Actor
+  /** The place where it arrives: that of its file unless told. */
+  readonly centreCode?: string | null
+}
 
 /**
- * A card lies where it is to be collected, and its file is READY. It is received in its parcel, which finds what it missed; where it lay
- * in another one besides, that is settled too.
+ * A card lies where it is to be collected, on a shelf, and its file is READY. It is received in its parcel, which finds what it missed; where
+ * it lay in another one besides, that is settled too. One that came back to the factory leaves its file as it is.
  */
 export async function arrive(
   tx: Transaction,
   app: App,
-  { cardId, actor }: { readonly cardId: string; readonly actor: Actor },
+  { cardId, actor, centreCode }: Arrival,
 ): Promise<Movable> {
   const at = app.clock()
   // The card before its file: whoever moves both takes them in this order.
   const card = await tx.card.findUnique({
     where: { id: cardId },
-    include: { application: { select: movableApplication } },
+    include: { application: { select: { ...movableApplication, centreCode: true } } },
   })
   if (!card) throw new NotFound('card')
   const arrived = await move(tx, cardLifecycle, { ...card, key: cardId }, { event: 'arrive', actor, at })
-  await moveApplication(tx, app, card.application, { event: 'arrive', actor })
+  if (card.application.status !== 'UNCOLLECTED')
+    await moveApplication(tx, app, card.application, { event: 'arrive', actor })
   await markReceived(tx, app, cardId)
+  await shelve(tx, app, { centreCode: centreCode ?? card.application.centreCode, cardIds: [cardId] })
   return arrived
 }
 

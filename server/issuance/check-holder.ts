@@ -12,7 +12,7 @@ import {
 } from './hand-over-refusals.ts'
 import { canBeCompared, checksBefore, type Found, hasTriedAll, keepTry } from './holder-checks.ts'
 import { holderFingers, type HolderFingers } from './holder-fingers.ts'
-import type { Recognition, WaitingCard } from './waiting-card.ts'
+import type { WaitingCard } from './waiting-card.ts'
 
 /** A finger laid on the scanner of the counter, as a file. */
 export interface FingerAtCounter {
@@ -58,14 +58,4 @@ async function compare(
     }),
   )
   return verifyHolder(probes.flat(), await enrolled, holder.positions.length)
-}
-
-const names: Readonly<Record<number, Recognition['verifiedBy']>> = {
-  2: 'TWO_FINGERS',
-  3: 'THREE_FINGERS',
-  4: 'FOUR_FINGERS',
-}
-
-export function recognitionOf({ fingers, score, threshold }: Found): Recognition {
-  return { verifiedBy: names[fingers] ?? null, score, threshold }
 }

@@ -1,3 +1,4 @@
+import type { GroundCode } from '../../core/card-life/grounds.ts'
 import { openApplicationStates } from '../../core/lifecycle/application.ts'
 import { cardLifecycle } from '../../core/lifecycle/card.ts'
 import { type EventsOf, nextState } from '../../core/lifecycle/machine.ts'
@@ -9,6 +10,7 @@ import type { Transaction } from '../kernel/db.ts'
 import { move } from '../kernel/transition.ts'
 import { finishBatchOf } from '../production/batches/next-job.ts'
 import { wasteJob } from '../production/spoil-print-job.ts'
+import { takeMeasure } from './card-life/take-measure.ts'
 
 const reason = 'ENDED_BY_LAW'
 const revocable = Object.keys(cardLifecycle.table).filter((state) =>
@@ -33,15 +35,21 @@ export async function endFilesByLaw(
       await moveApplication(tx, app, file, { event: 'endByLaw', actor: systemActor })
     }
     const cards = await tx.card.findMany({ where: { residentId, status: { in: revocable } } })
-    for (const card of cards) {
-      await move(
-        tx,
-        cardLifecycle,
-        { ...card, key: card.id },
-        { event: 'revoke', actor: systemActor, at: app.clock(), reason },
-      )
-    }
+    if (cards.length === 0) return
+    const ground = await groundOfEnd(tx, residentId)
+    for (const card of cards)
+      await takeMeasure(tx, app, { card, kind: 'REVOKE', ground, channel: 'REGISTRY', actor: systemActor })
   })
+}
+
+/** What the register says of the person now. */
+async function groundOfEnd(tx: Transaction, residentId: string): Promise<GroundCode> {
+  const { deathOn, mergedIntoId } = await tx.resident.findUniqueOrThrow({
+    where: { id: residentId },
+    select: { deathOn: true, mergedIntoId: true },
+  })
+  if (deathOn !== null) return 'DEATH'
+  return mergedIntoId === null ? 'LOST_NATIONALITY' : 'MERGED'
 }
 
 type JobEvent = EventsOf<typeof printJobLifecycle>

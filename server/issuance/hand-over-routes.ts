@@ -5,8 +5,12 @@ import { mostFingers } from '../../core/biometrics/verification.ts'
 import { demand } from '../kernel/authorise.ts'
 import { NotAllowed } from '../kernel/errors.ts'
 import type { ActorOf } from '../kernel/request-actor.ts'
+import type { SigningApp } from '../pki/signer-at.ts'
 import { checkFace, type WithFaces } from './check-face.ts'
 import { handOverCard } from './hand-over-card.ts'
+import { readHandOverForm } from './hand-over-form.ts'
+import { handOverReceipt } from './hand-over-receipt.ts'
+import { recogniseHolder } from './recognise-holder.ts'
 
 const mostBytes = 8 * 1024 * 1024
 const largestFile = 2 * 1024 * 1024
@@ -28,11 +32,12 @@ const filesSchema = z
   .refine((files) => files.every(({ file }) => file.size > 0 && file.size <= largestFile))
 
 /**
- * POST /hand-overs: a card to its holder. One multipart form: `scan`, what the QR says; `finger-N`, the file of finger N (PNG,
- * JPEG 2000, WSQ), two to four of them; `dpi`, 500 unless told. POST /hand-overs/face: `scan`, and `face`, a JPEG or PNG taken
- * now, where fingers were tried in vain; it answers how like it is. The images are compared and forgotten.
+ * What travels as multipart forms. POST /hand-overs/fingers recognises the holder: `scan`, what the QR says; `finger-N`, the file of finger N
+ * (PNG, JPEG 2000, WSQ), two to four of them; `dpi`, 500 unless told. POST /hand-overs/face, where fingers were tried in vain: `scan`, and
+ * `face`, a JPEG or PNG taken now; it answers how like it is. Both are compared and forgotten. POST /hand-overs then hands the card over, by
+ * the form of hand-over-form.ts. GET /hand-overs/{card}/receipt.pdf is the paper for whoever took it.
  */
-export function handOverRoutes(app: WithFaces, actorOf: ActorOf): Router {
+export function handOverRoutes(app: WithFaces & SigningApp, actorOf: ActorOf): Router {
   const routes = Router()
   const admit: express.RequestHandler = async (request, response, next) => {
     // A form is a request that another site's page could make the browser send; browsers say where it comes from.
@@ -43,26 +48,11 @@ export function handOverRoutes(app: WithFaces, actorOf: ActorOf): Router {
     next()
   }
   const body = express.raw({ type: 'multipart/form-data', limit: mostBytes })
-  routes.post('/hand-overs', admit, body, async (request, response) => {
+  routes.post('/hand-overs/fingers', admit, body, async (request, response) => {
     const form = await formOf(request.body, request.header('content-type') ?? '')
-    const texts = [...form].filter(([name]) => !fieldName.test(name))
-    const { scan, dpi } = partsSchema.parse(Object.fromEntries(texts))
-    const files = filesSchema.parse(
-      [...form].flatMap(([name, file]) => {
-        const position = fieldName.exec(name)?.[1]
-        return position ? [{ position: Number(position), file }] : []
-      }),
-    )
-    const fingers = await Promise.all(
-      files.map(async ({ position, file }) => ({
-        position,
-        dpi,
-        file: new Uint8Array(await file.arrayBuffer()),
-      })),
-    )
-    const handedOver = { scan, collector: 'HOLDER', fingers } as const
-    const { key, status, replacesId } = await handOverCard(app, response.locals['actor'], handedOver)
-    response.status(201).set('cache-control', 'no-store').json({ id: key, state: status, replacesId })
+    const shown = await fingersIn(form)
+    const recognised = await recogniseHolder(app, response.locals['actor'], shown)
+    response.status(200).set('cache-control', 'no-store').json(recognised)
   })
   routes.post('/hand-overs/face', admit, body, async (request, response) => {
     const form = await formOf(request.body, request.header('content-type') ?? '')
@@ -71,13 +61,49 @@ export function handOverRoutes(app: WithFaces, actorOf: ActorOf): Router {
     const { verdict } = await checkFace(app, response.locals['actor'], { scan, picture })
     response.status(200).set('cache-control', 'no-store').json({ verdict })
   })
+  routes.post('/hand-overs', admit, body, async (request, response) => {
+    const form = await formOf(request.body, request.header('content-type') ?? '')
+    const given = await readHandOverForm(form)
+    const { key, status, replacesId } = await handOverCard(app, response.locals['actor'], given)
+    response.status(201).set('cache-control', 'no-store').json({ id: key, state: status, replacesId })
+  })
+  routes.get('/hand-overs/:cardId/receipt.pdf', async (request, response) => {
+    const actor = await actorOf(request)
+    demand(actor, 'card.hand-over')
+    const pdf = await handOverReceipt(app, actor, { cardId: request.params.cardId })
+    response
+      .type('application/pdf')
+      .set('content-disposition', 'inline; filename="giao-nhan-the.pdf"')
+      .set('cache-control', 'private, no-store')
+      .send(Buffer.from(pdf))
+  })
   return routes
+}
+
+/** Two to four fingers, and what was scanned. */
+export async function fingersIn(form: FormData) {
+  const texts = [...form].filter(([name]) => !fieldName.test(name))
+  const { scan, dpi } = partsSchema.parse(Object.fromEntries(texts))
+  const files = filesSchema.parse(
+    [...form].flatMap(([name, file]) => {
+      const position = fieldName.exec(name)?.[1]
+      return position ? [{ position: Number(position), file }] : []
+    }),
+  )
+  const fingers = await Promise.all(
+    files.map(async ({ position, file }) => ({
+      position,
+      dpi,
+      file: new Uint8Array(await file.arrayBuffer()),
+    })),
+  )
+  return { scan, fingers }
 }
 
 /** Empty where another content type was sent: express leaves that unread. */
 const formBytes = z.instanceof(Buffer)
 
-async function formOf(body: unknown, contentType: string): Promise<FormData> {
+export async function formOf(body: unknown, contentType: string): Promise<FormData> {
   const bytes = formBytes.parse(body)
   const answer = new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } })
   return answer.formData().catch(() => {

@@ -10,7 +10,9 @@ import type { HolderFingers } from './holder-fingers.ts'
 import type { WaitingCard } from './waiting-card.ts'
 
 /** What one comparison at the counter found. */
-export type Found = Pick<HolderCheck, 'by' | 'verdict' | 'taken' | 'fingers' | 'score' | 'threshold'>
+export type Found = Pick<HolderCheck, 'by' | 'verdict' | 'taken' | 'fingers' | 'score' | 'threshold'> & {
+  readonly reason?: string
+}
 
 export interface Check {
   readonly actor: Actor
@@ -31,10 +33,11 @@ export function recentChecks(app: App, cardId: string): Promise<HolderCheck[]> {
   })
 }
 
-/** The same before one more is made. Throws TooManyTries. */
+/** The same before one more is made: who was recognised may be asked again. Throws TooManyTries. */
 export async function checksBefore(app: App, cardId: string): Promise<HolderCheck[]> {
   const checks = await recentChecks(app, cardId)
-  if (checks.length >= mostTries) throw new TooManyTries(checks.length)
+  const tries = checks.filter(({ verdict }) => verdict !== 'SAME').length
+  if (tries >= mostTries) throw new TooManyTries(tries)
   return checks
 }
 
@@ -49,19 +52,8 @@ export function hasTriedAll(checks: readonly Pick<HolderCheck, 'taken'>[], holde
 }
 
 export async function keepCheck(tx: Transaction, app: App, { actor, card, found }: Check): Promise<void> {
-  const { by, verdict, taken, fingers, score, threshold } = found
   await tx.holderCheck.create({
-    data: {
-      cardId: card.id,
-      officerId: actor.id ?? '',
-      at: instantAt(app.clock()),
-      by,
-      verdict,
-      taken,
-      fingers,
-      score,
-      threshold,
-    },
+    data: { ...found, cardId: card.id, officerId: actor.id ?? '', at: instantAt(app.clock()) },
   })
 }
 

@@ -15,15 +15,18 @@ interface RemadeFile extends MovableApplication {
   readonly priority: number
 }
 
+interface Remake {
+  readonly file: RemadeFile
+  readonly actor: Actor
+  /** Columns that change with it. */
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
 /** A file whose card is no more goes back to where its card is planned; one that ended meanwhile needs none. */
-export async function planAgain(
-  tx: Transaction,
-  app: App,
-  { file, actor }: { readonly file: RemadeFile; readonly actor: Actor },
-): Promise<void> {
+export async function planAgain(tx: Transaction, app: App, { file, actor, data }: Remake): Promise<void> {
   if (nextState(applicationLifecycle, file.status, 'remake') === undefined) return
   const flags = [...new Set([...file.flags, remaking])]
   const priority = Math.max(file.priority, remakePriority)
-  await moveApplication(tx, app, file, { event: 'remake', actor, data: { flags, priority } })
+  await moveApplication(tx, app, file, { event: 'remake', actor, data: { ...data, flags, priority } })
   await startStage(tx, app, { stage: 'plan-print-job', applicationId: file.id })
 }

@@ -2,125 +2,105 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Action } from '../../core/access/actions.ts'
 import { cardFaceSchema } from '../../core/contracts/print-job.ts'
 import { DomainError } from '../../core/errors.ts'
-import { cardLifecycle } from '../../core/lifecycle/card.ts'
 import { parseCardQr } from '../../core/qr/card-qr.ts'
-import {
-  movableApplication,
-  type MovableApplication,
-  moveApplication,
-} from '../enrollment/move-application.ts'
+import type { Prisma } from '../../prisma/client/client.ts'
+import { movableApplication } from '../enrollment/move-application.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
-import { authorise } from '../kernel/authorise.ts'
-import { instantAt } from '../kernel/clock.ts'
-import type { Transaction } from '../kernel/db.ts'
-import { move } from '../kernel/transition.ts'
+import { demand, reachOf } from '../kernel/authorise.ts'
 
 /** The scanned card is not one that waits here to be handed over. */
 export class CardNotHere extends DomainError<'CARD_NOT_HERE'> {
   constructor() {
     super('CARD_NOT_HERE', {
-      vi: 'Thẻ vừa quét không có trong danh sách chờ trả tại đây.',
-      en: 'The scanned card does not wait here to be handed over.',
+      vi: 'Thẻ vừa quét không có trong danh sách chờ trả tại đây. Nếu thẻ vừa về, hãy nhận kiện trước; nếu là thẻ cũ của công dân, hãy quét thẻ mới.',
+      en: 'The scanned card does not wait here to be handed over. If it has just come, receive its parcel first; if it is the holder’s old card, scan the new one.',
     })
   }
 }
 
-/** The card's chip was signed by a document signer that was revoked since: inspection systems refuse it. */
-export class CardRecalled extends DomainError<'CARD_RECALLED'> {
-  constructor() {
-    super('CARD_RECALLED', {
-      vi: 'Thẻ này đang được thu hồi để làm lại do chứng thư ký trên chip đã bị thu hồi. Không trả thẻ; thẻ mới được làm miễn phí.',
-      en: 'This card is recalled, for the certificate that signed its chip was revoked. Keep it; a new one is made free of charge.',
-    })
+/** It waits at another unit: whoever holds it is told where it belongs. */
+export class CardElsewhere extends DomainError<'CARD_ELSEWHERE'> {
+  constructor(place: string) {
+    super(
+      'CARD_ELSEWHERE',
+      {
+        vi: `Thẻ này trả tại ${place}, không phải tại đơn vị của bạn. Không trả thẻ; để riêng và chuyển về đúng nơi.`,
+        en: `This card is collected at ${place}, not at your unit. Do not hand it over; put it aside and send it there.`,
+      },
+      { place },
+    )
   }
 }
 
-/** A card AT_UNIT, as it was when its QR was scanned. */
-export interface WaitingCard {
-  readonly id: string
-  readonly status: string
-  readonly version: number
-  readonly residentId: string
-  readonly unitCode: string
-  readonly printJobId: string
-  readonly application: MovableApplication & { readonly portraitSha256: string | null }
-}
+const ofFile = {
+  ...movableApplication,
+  code: true,
+  kind: true,
+  flags: true,
+  priority: true,
+  birthDate: true,
+  channel: true,
+  portraitSha256: true,
+  representativeNumber: true,
+  biometricsFromId: true,
+  surrendered: true,
+  delivery: true,
+  centreCode: true,
+  readyOn: true,
+} as const satisfies Prisma.ApplicationSelect
 
-/** Finds the card by what stands in its QR, for an officer of its unit. Throws CardNotHere, IllegalCardQr. */
+/** What the counter needs of a card and its file. */
+export const waitingCardParts = {
+  application: { select: ofFile },
+  printJob: { select: { face: true, portraitSha256: true } },
+} as const satisfies Prisma.CardInclude
+
+/** A card AT_UNIT, as it was when it was scanned. */
+export type WaitingCard = Prisma.CardGetPayload<{ include: typeof waitingCardParts }>
+
+/** Longer than any number of a blank, shorter than any QR. */
+const longestSerial = 40
+
+/** Finds the card by its QR or the number of its blank, for an officer of its unit. Throws CardNotHere, {@link CardElsewhere}, IllegalCardQr. */
 export async function waitingCard(
   app: App,
   actor: Actor,
   { scan, action }: { readonly scan: string; readonly action: Action },
 ): Promise<WaitingCard> {
-  const scanned = parseCardQr(scan)
-  const card = await app.db.card.findFirst({
-    where: { number: scanned.number, status: 'AT_UNIT' },
-    include: {
-      application: { select: { ...movableApplication, portraitSha256: true } },
-      printJob: { select: { face: true } },
-    },
-  })
-  // The holder's previous card bears the same number.
-  if (!card || !isDeepStrictEqual(scanned, parseCardQr(cardFaceSchema.parse(card.printJob.face).qr)))
-    throw new CardNotHere()
-  await authorise(app, actor, action, card.unitCode)
+  demand(actor, action)
+  const card = await scannedCard(app, scan)
+  if (!card) throw new CardNotHere()
+  const reach = await reachOf(app, actor, action)
+  if (reach !== null && !reach.includes(card.unitCode)) throw new CardElsewhere(await placeOfCard(app, card))
   return card
 }
 
-/** How the holder was recognised; all empty for a representative. */
-export interface Recognition {
-  readonly verifiedBy: 'TWO_FINGERS' | 'THREE_FINGERS' | 'FOUR_FINGERS' | 'FACE' | 'SUPERVISOR' | null
-  readonly score: number | null
-  readonly threshold: number | null
-}
-
-export interface Giving extends Recognition {
-  readonly card: WaitingCard
-  /** Who acts now, and who stood at the counter. */
-  readonly actor: Actor
-  readonly officerId: string
-  readonly collector: 'HOLDER' | 'REPRESENTATIVE'
-  readonly supervisorId?: string | null
-  readonly reason?: string | null
-}
-
-/**
- * The card becomes ACTIVE, the holder's previous card REPLACED and the file ISSUED. Throws StaleVersion where the card was
- * handed over, or moved otherwise, since it was scanned; CardRecalled.
- */
-export async function giveCard(tx: Transaction, app: App, giving: Giving) {
-  const { card, actor, officerId, collector, verifiedBy, score, threshold } = giving
-  const { supervisorId = null, reason = null } = giving
-  const signedByRevoked = { printJobId: card.printJobId, signer: { revokedAt: { not: null } } }
-  if ((await tx.chipRecord.count({ where: signedByRevoked })) > 0) throw new CardRecalled()
-  const at = app.clock()
-  const replacesId = await replacePrevious(tx, app, { actor, residentId: card.residentId })
-  const active = await move(
-    tx,
-    cardLifecycle,
-    { ...card, key: card.id },
-    { event: 'activate', actor, at, data: { replacesId } },
-  )
-  await moveApplication(tx, app, card.application, { event: 'handOver', actor })
-  const how = { collector, verifiedBy, score, threshold, supervisorId, reason }
-  await tx.handOver.create({ data: { cardId: card.id, officerId, at: instantAt(at), ...how } })
-  return { ...active, replacesId }
-}
-
-const replaceable = ['ACTIVE', 'LOCKED', 'HELD', 'EXPIRED']
-
-async function replacePrevious(
-  tx: Transaction,
-  app: App,
-  { actor, residentId }: { readonly actor: Actor; readonly residentId: string },
-): Promise<string | null> {
-  const previous = await tx.card.findFirst({
-    where: { residentId, status: { in: replaceable } },
-    orderBy: { issuedOn: 'desc' },
+async function scannedCard(app: App, scan: string): Promise<WaitingCard | null> {
+  const text = scan.trim()
+  const where = { status: 'AT_UNIT' }
+  if (text !== '' && text.length <= longestSerial && !text.includes('|') && !text.includes('/'))
+    return app.db.card.findFirst({
+      where: { ...where, serial: text.toUpperCase() },
+      include: waitingCardParts,
+    })
+  const scanned = parseCardQr(scan)
+  const card = await app.db.card.findFirst({
+    where: { ...where, number: scanned.number },
+    include: waitingCardParts,
+    orderBy: { id: 'desc' },
   })
-  if (!previous) return null
-  const at = app.clock()
-  await move(tx, cardLifecycle, { ...previous, key: previous.id }, { event: 'replace', actor, at })
-  return previous.id
+  // The holder's previous card bears the same number.
+  const isSame = card && isDeepStrictEqual(scanned, parseCardQr(cardFaceSchema.parse(card.printJob.face).qr))
+  return isSame ? card : null
+}
+
+/** The name of the place that has a card: no secret to somebody who holds it. */
+export async function placeOfCard(
+  app: Pick<App, 'db'>,
+  card: { readonly centreCode: string | null; readonly application: { readonly centreCode: string } },
+): Promise<string> {
+  const code = card.centreCode ?? card.application.centreCode
+  const centre = await app.db.centre.findUnique({ where: { code }, select: { name: true } })
+  return centre ? `${centre.name} (${code})` : code
 }

@@ -9,17 +9,29 @@ import { forgetAbisAnswers } from '../biometrics/abis/gallery-store.ts'
 import { admitApplication } from '../enrollment/admit-application.ts'
 import { missPastAppointments } from '../enrollment/appointments/miss-past-appointments.ts'
 import { lapseReturned } from '../enrollment/lapse-returned.ts'
+import { lapsePreRegistrations } from '../enrollment/pre-registration/lapse-pre-registrations.ts'
 import { moveApplication } from '../enrollment/move-application.ts'
+import { completeRequest } from '../enrollment/requests/complete-request.ts'
 import { submitClaims } from '../enrollment/submit-claims.ts'
 import { forgetPieces } from '../enrollment/packet-pieces.ts'
 import type { ServerApp } from '../graphql/context.ts'
+import { expireCards } from '../issuance/card-life/expire-cards.ts'
+import { passOnEid } from '../issuance/eid/pass-on-eid.ts'
 import { carryOutRecalls } from '../issuance/recalls/carry-out-recalls.ts'
+import { raiseNotices } from '../issuance/notices/raise-notices.ts'
+import { remindCitizens } from '../issuance/notices/remind-citizens.ts'
+import { sendNotices } from '../issuance/notices/send-notices.ts'
 import { keepPromises } from '../issuance/promises/keep-promises.ts'
+import { closeSettledGrievances } from '../issuance/grievances/close-grievance.ts'
+import { escalateOverdueGrievances } from '../issuance/grievances/escalate-grievance.ts'
 import { endFilesByLaw } from '../issuance/end-files-by-law.ts'
+import { giveUpUncollected } from '../issuance/uncollected/give-up-uncollected.ts'
 import type { Jobs } from '../kernel/jobs.ts'
 import { recoverStages, runStage, type Stage } from '../kernel/stages.ts'
 import { keepCardPki } from '../pki/card/keep-card-pki.ts'
 import { forgetAssertions } from '../pki/sign-in-machine.ts'
+import { forgetSignIns } from '../portal/sign-in/forget-sign-ins.ts'
+import { sendSignInCode } from '../portal/sign-in/send-code.ts'
 import { foldFloorTally } from '../production/board/fold-floor-tally.ts'
 import { recountFloor } from '../production/board/recount-floor.ts'
 import { publishForecast } from '../production/capacity/publish-forecast.ts'
@@ -71,6 +83,12 @@ export function stagesOf(app: ServerApp): readonly Stage[] {
       run: (run) => screenApplication(app, run),
     },
     { name: 'plan-print-job', timeoutMs: 30_000, maxAttempts: 8, run: (run) => planPrintJob(app, run) },
+    {
+      name: 'complete-request',
+      timeoutMs: 30_000,
+      maxAttempts: 8,
+      run: (run) => completeRequest(app, run),
+    },
   ]
 }
 
@@ -90,6 +108,11 @@ export function tasksOf(app: ServerApp): TaskList {
     'recount-floor': async () => void (await recountFloor(app)),
     'publish-forecast': async () => void (await publishForecast(app)),
     'keep-promises': async () => void (await keepPromises(app)),
+    'tell-citizens': async () => {
+      await raiseNotices(app)
+      await sendNotices(app)
+    },
+    'remind-citizens': async () => void (await remindCitizens(app)),
     'watch-stations': async () => void (await watchStations(app)),
     'forget-assertions': () => forgetAssertions(app),
     'forget-abis-answers': async () => void (await forgetAbisAnswers(app)),
@@ -109,9 +132,17 @@ export function tasksOf(app: ServerApp): TaskList {
     'watch-quality': async () => void (await watchQuality(app)),
     'miss-appointments': async () => void (await missPastAppointments(app)),
     'lapse-returned': async () => void (await lapseReturned(app)),
+    'give-up-uncollected': async () => void (await giveUpUncollected(app)),
+    'expire-cards': async () => void (await expireCards(app)),
+    'pass-on-eid': async () => void (await passOnEid(app)),
     'submit-claims': (payload) => submitClaims(app, payload as Jobs['submit-claims']),
     'keep-card-pki': () => keepCardPki(app),
     'carry-out-recalls': () => carryOutRecalls(app),
     'end-search': (payload) => endSearch(app, payload as Jobs['end-search']),
+    'send-sign-in-code': (payload) => sendSignInCode(app, payload as Jobs['send-sign-in-code']),
+    'forget-sign-ins': () => forgetSignIns(app),
+    'lapse-pre-registrations': async () => void (await lapsePreRegistrations(app)),
+    'escalate-grievances': async () =>
+      void (await Promise.all([escalateOverdueGrievances(app), closeSettledGrievances(app)])),
   } satisfies Record<keyof Jobs, TaskList[string]>
 }

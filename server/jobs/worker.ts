@@ -13,7 +13,9 @@ import { tasksOf } from './tasks.ts'
  * duplicate cases that became overdue are marked, at 6:40 drops in the quality of captures. After midnight, bookings to which
  * nobody came are missed, and returned files lapse whose applicants did not come again. Every hour the card PKI gets what it needs
  * next, every ten minutes cards of revoked signers are looked for. Every minute silent stations are marked and the tally of the production
- * board is folded, at 3:05 counted anew; every five minutes the floor's capacity is published. UTC.
+ * board is folded, at 3:05 counted anew; every five minutes the floor's capacity is published. In the night used-up sign-ins are
+ * forgotten, what citizens filled in and nobody came for lapses, and overdue grievances go up. After midnight cards whose last day is over
+ * expire; every minute requests for electronic identities are passed on. UTC.
  */
 const crontab = [
   '* * * * * recover-stages',
@@ -31,13 +33,21 @@ const crontab = [
   '40 23 * * * watch-quality',
   '10 17 * * * miss-appointments',
   '20 17 * * * lapse-returned',
+  '25 17 * * * give-up-uncollected',
   '5 * * * * keep-card-pki',
   '*/10 * * * * carry-out-recalls',
   '* * * * * watch-stations',
   '* * * * * fold-floor-tally',
   '*/5 * * * * publish-forecast',
   '1-59/5 * * * * keep-promises',
+  '* * * * * tell-citizens',
+  '0 1 * * * remind-citizens',
   '5 20 * * * recount-floor',
+  '1 17 * * * expire-cards',
+  '* * * * * pass-on-eid',
+  '20 19 * * * forget-sign-ins',
+  '30 17 * * * lapse-pre-registrations',
+  '40 17 * * * escalate-grievances',
 ].join('\n')
 
 export interface Worker {

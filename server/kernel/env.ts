@@ -13,6 +13,8 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   PUBLIC_URL: z.url().optional(),
+  /** Proxies between clients and this server that say where a request comes from; limits count by that. */
+  PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.string().optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
@@ -26,6 +28,8 @@ const schema = z.object({
   /** Whether stations print released batches only, or whatever is planned: a workshop with one station may go without. */
   BATCHES: z.enum(['required', 'off']).default('required'),
   PRINT_LEASE_SECONDS: z.coerce.number().int().min(1).max(3600).default(900),
+  /** Longest lease of a card that is made at an outside bureau (docs/bureau.md). */
+  BUREAU_LEASE_DAYS: z.coerce.number().int().min(1).max(60).default(30),
   /** Whether a station works only while a shift is open at it. */
   SHIFTS: z.enum(['required', 'off']).default('required'),
   /** When the production floor works: core/production/floor-hours.ts. */
@@ -75,6 +79,44 @@ const schema = z.object({
   SIGNED_QR: switchSchema.default('on'),
   /** Whether new cards carry it too, beside the circular's own QR, by a template that no circular draws (docs/signed-qr.md). */
   SIGNED_QR_ON_CARD: switchSchema.default('off'),
+  /** One-time codes for citizens that one network may ask for in an hour; many people share one behind a provider's gateway. */
+  SIGN_IN_CODES_PER_NETWORK: z.coerce.number().int().min(1).max(100_000).default(100),
+  /** An OpenID provider at which citizens sign in (docs/citizen-portal.md); without it they do so by code alone. */
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  /** One line, mode 600. */
+  OIDC_CLIENT_SECRET_FILE: z.string().optional(),
+  OIDC_SCOPE: z.string().default('openid'),
+  /** The claim that holds the citizen's number, in the ID token or at the provider's userinfo. */
+  OIDC_NUMBER_CLAIM: z.string().default('citizen_number'),
+  /** Mail server that takes messages to citizens, smtp:// or smtps:// with user and password; without it no e-mail is sent. */
+  SMTP_URL: z.url().optional(),
+  MAIL_FROM: z.email().default('khong-tra-loi@citizen-id.example'),
+  /** Gateways of text messages and of Zalo (docs/notices.md), and the secret by which both sides know each other. */
+  SMS_GATEWAY_URL: z.url().optional(),
+  ZALO_GATEWAY_URL: z.url().optional(),
+  GATEWAY_SECRET: z.string().min(32).optional(),
+  /** Account that fees are transferred to; without all three no bank QR is offered (docs/fees.md). */
+  FEE_BANK_BIN: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  FEE_BANK_ACCOUNT: z
+    .string()
+    .regex(/^[0-9A-Za-z]{1,19}$/)
+    .optional(),
+  FEE_BANK_HOLDER: z.string().max(80).optional(),
+  /** What the bank signs its notices with; two, divided by a comma, while one takes the other's place. Without it none is taken. */
+  PAYMENT_NOTICE_SECRETS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((secret) => secret !== ''))
+    .pipe(z.array(z.string().min(32)).max(2)),
+  /** Where requests for electronic identities go (docs/card-life.md); without it they are kept until there is one. */
+  EID_URL: z.url().optional(),
+  /** One line: what the peer knows this system by. */
+  EID_TOKEN_FILE: z.string().optional(),
+  EID_TIMEOUT_MS: z.coerce.number().int().positive().default(10_000),
   REGISTRY: z.enum(['local', 'remote']).default('local'),
   REGISTRY_URL: z.url().optional(),
   REGISTRY_CA_FILE: z.string().optional(),
@@ -114,14 +156,28 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
       'REGISTRY: remote needs REGISTRY_URL, REGISTRY_CA_FILE, REGISTRY_CERTIFICATE_FILE and REGISTRY_KEY_FILE',
     ])
   }
+  if ((v.SMS_GATEWAY_URL ?? v.ZALO_GATEWAY_URL) && !v.GATEWAY_SECRET)
+    throw new IllegalEnvironment(['SMS_GATEWAY_URL, ZALO_GATEWAY_URL: need GATEWAY_SECRET'])
   if (v.KEY_STORE === 'pkcs11' && !(v.PKCS11_MODULE && v.PKCS11_TOKEN_LABEL && v.PKCS11_PIN_FILE)) {
     throw new IllegalEnvironment([
       'KEY_STORE: pkcs11 needs PKCS11_MODULE, PKCS11_TOKEN_LABEL and PKCS11_PIN_FILE',
     ])
   }
+  const oidcFault = faultOfOidc(v)
+  if (oidcFault) throw new IllegalEnvironment([oidcFault])
+  const { FEE_BANK_BIN: bin, FEE_BANK_ACCOUNT: account, FEE_BANK_HOLDER: holder } = v
+  const told = [bin, account, holder].filter((part) => part !== undefined)
+  if (told.length === 1 || told.length === 2) {
+    throw new IllegalEnvironment(['FEE_BANK_BIN, FEE_BANK_ACCOUNT and FEE_BANK_HOLDER are set together'])
+  }
+  const eidHost = v.EID_URL === undefined ? null : new URL(v.EID_URL)
+  const isOwnMachine = eidHost !== null && ['127.0.0.1', 'localhost'].includes(eidHost.hostname)
+  if (eidHost && (!v.EID_TOKEN_FILE || (eidHost.protocol !== 'https:' && !isOwnMachine))) {
+    throw new IllegalEnvironment(['EID_URL: https, and needs EID_TOKEN_FILE'])
+  }
   return Object.freeze({
     production: v.NODE_ENV === 'production',
-    http: Object.freeze({ host: v.HOST, port: v.PORT, publicUrl: v.PUBLIC_URL ?? null }),
+    http: Object.freeze({ host: v.HOST, port: v.PORT, publicUrl: v.PUBLIC_URL ?? null, proxies: v.PROXIES }),
     dataDir: resolve(v.DATA_DIR),
     database: Object.freeze({ url: v.DATABASE_URL ?? null, connections: v.DATABASE_CONNECTIONS }),
     worker: Object.freeze({ inline: v.WORKER === 'on', concurrency: v.WORKER_CONCURRENCY }),
@@ -129,6 +185,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     logLevel: v.LOG_LEVEL,
     batches: v.BATCHES === 'required',
     printLeaseSeconds: v.PRINT_LEASE_SECONDS,
+    bureauLeaseDays: v.BUREAU_LEASE_DAYS,
     shiftsRequired: v.SHIFTS === 'required',
     floor: Object.freeze({
       shifts: v.FLOOR_SHIFTS,
@@ -161,6 +218,35 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     }),
     signedQr: v.SIGNED_QR === 'on',
     signedQrOnCard: v.SIGNED_QR_ON_CARD === 'on',
+    signIn: Object.freeze({
+      codesPerNetwork: v.SIGN_IN_CODES_PER_NETWORK,
+      oidc: v.OIDC_ISSUER
+        ? Object.freeze({
+            issuer: v.OIDC_ISSUER,
+            clientId: v.OIDC_CLIENT_ID ?? '',
+            clientSecretFile: resolve(v.OIDC_CLIENT_SECRET_FILE ?? ''),
+            scope: v.OIDC_SCOPE,
+            numberClaim: v.OIDC_NUMBER_CLAIM,
+            plainHttp: v.OIDC_ISSUER.startsWith('http:'),
+          })
+        : null,
+    }),
+    notices: Object.freeze({
+      smtpUrl: v.SMTP_URL ?? null,
+      mailFrom: v.MAIL_FROM,
+      smsUrl: v.SMS_GATEWAY_URL ?? null,
+      zaloUrl: v.ZALO_GATEWAY_URL ?? null,
+      secret: v.GATEWAY_SECRET ?? null,
+    }),
+    fees: Object.freeze({
+      account: bin && account && holder ? Object.freeze({ bin, account, holder }) : null,
+      noticeSecrets: v.PAYMENT_NOTICE_SECRETS,
+    }),
+    eid: Object.freeze({
+      url: v.EID_URL ?? null,
+      tokenFile: resolve(v.EID_TOKEN_FILE ?? ''),
+      timeoutMs: v.EID_TIMEOUT_MS,
+    }),
     registry: Object.freeze({
       mode: v.REGISTRY,
       url: v.REGISTRY_URL ?? '',
@@ -171,4 +257,15 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     }),
   })
 }
+
+/** What is wrong with the OpenID provider's settings; null where nothing is. */
+function faultOfOidc(v: z.infer<typeof schema>): string | null {
+  if (!v.OIDC_ISSUER) return null
+  if (!v.OIDC_CLIENT_ID || !v.OIDC_CLIENT_SECRET_FILE)
+    return 'OIDC_ISSUER: needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET_FILE'
+  if (v.NODE_ENV === 'production' && !v.OIDC_ISSUER.startsWith('https:'))
+    return 'OIDC_ISSUER: https in production'
+  return null
+}
+
 export type Env = ReturnType<typeof readEnv>

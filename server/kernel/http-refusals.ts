@@ -20,6 +20,7 @@ const statuses: Readonly<Record<string, number>> = {
   SIGNER_UNUSABLE: 503,
   MACHINE_NOT_ACTIVE: 401,
   ASSERTION_REPLAYED: 401,
+  RECEIPT_REFUSED: 401,
 }
 
 export const illegalRequest: Refusal = {

@@ -10,6 +10,8 @@ export interface Jobs {
   'recount-floor': Record<string, never>
   'publish-forecast': Record<string, never>
   'keep-promises': Record<string, never>
+  'tell-citizens': Record<string, never>
+  'remind-citizens': Record<string, never>
   'watch-stations': Record<string, never>
   'forget-assertions': Record<string, never>
   'forget-abis-answers': Record<string, never>
@@ -32,7 +34,14 @@ export interface Jobs {
   'lapse-returned': Record<string, never>
   'keep-card-pki': Record<string, never>
   'carry-out-recalls': Record<string, never>
+  'expire-cards': Record<string, never>
+  'give-up-uncollected': Record<string, never>
+  'pass-on-eid': Record<string, never>
   'submit-claims': { readonly changeId: string }
+  'send-sign-in-code': { readonly challengeId: string }
+  'forget-sign-ins': Record<string, never>
+  'lapse-pre-registrations': Record<string, never>
+  'escalate-grievances': Record<string, never>
 }
 export type JobName = keyof Jobs
 

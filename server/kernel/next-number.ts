@@ -2,7 +2,16 @@ import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import type { Transaction } from './db.ts'
 
 /** Papers that are numbered within their year without gaps. */
-export type SeriesKind = 'BATCH' | 'PARCEL' | 'TRANSFER' | 'CLAIM' | 'MINUTES'
+export type SeriesKind =
+  | 'BATCH'
+  | 'PARCEL'
+  | 'TRANSFER'
+  | 'CLAIM'
+  | 'MINUTES'
+  | `FILE/${string}`
+  | `RECEIPT/${string}`
+  | 'GRIEVANCE'
+  | 'CARD_LIST'
 
 export interface Series {
   readonly kind: SeriesKind

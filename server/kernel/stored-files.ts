@@ -41,6 +41,8 @@ export function readDist(dist: string): ReadonlyMap<string, StoredFile> {
   const names = readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.(?:br|gz)$/.test(entry.name))
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    // What the build leaves for the server itself.
+    .filter((name) => !name.startsWith('.'))
   return new Map(names.map((name) => [`/${name}`, readStored(join(dist, name), name.startsWith('assets/'))]))
 }
 

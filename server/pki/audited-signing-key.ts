@@ -13,6 +13,7 @@ export type SignaturePurpose =
   | 'QR'
   | 'SLIP'
   | 'CV_CERTIFICATE'
+  | 'STATUS_LIST'
 
 /**
  * A key of the card PKI. Its signatures are handed out only after their row in KeySignature is committed, in a transaction of its

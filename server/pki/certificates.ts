@@ -32,6 +32,7 @@ export const certificateProfiles = {
   STATION: { keyUsage: keyUses.digitalSignature, longestDays: 3 * 366 },
   OPERATOR: { keyUsage: keyUses.digitalSignature, longestDays: 366 },
   SUPERVISOR: { keyUsage: keyUses.digitalSignature, longestDays: 366 },
+  ISSUING: { keyUsage: keyUses.digitalSignature, longestDays: 366 },
   CENTRE: { keyUsage: keyUses.keyAgreement, longestDays: 2 * 366 },
   SERVER: { keyUsage: keyUses.digitalSignature, longestDays: 2 * 366 },
 } as const satisfies Record<CertificateRole, { keyUsage: number; longestDays: number }>

@@ -1,4 +1,4 @@
-import type { Actor } from '../kernel/actor.ts'
+import type { Actor, HeldRole } from '../kernel/actor.ts'
 import { audit } from '../kernel/audit.ts'
 import { demand } from '../kernel/authorise.ts'
 import { NotAllowed } from '../kernel/errors.ts'
@@ -34,7 +34,7 @@ export async function certifyOfficerKey(
   return app.db.$transaction(async (tx) => {
     const certificate = await certify(tx, app, {
       requestDer: Buffer.from(input.certificateRequest, 'base64'),
-      subject: { id: actor.id, role: supervises ? 'SUPERVISOR' : 'OPERATOR', centre: centre.code },
+      subject: { id: actor.id, role: roleOf(actor.roles), centre: centre.code },
       days: app.env.officerOfflineDays,
     })
     const details = { serial: certificate.serial }
@@ -53,4 +53,10 @@ export async function certifyOfficerKey(
       deskSecret: secret,
     }
   })
+}
+
+/** The widest of an officer's roles: who captures may sign what was captured, who only issues may not. */
+function roleOf(held: readonly HeldRole[]): 'SUPERVISOR' | 'OPERATOR' | 'ISSUING' {
+  if (held.some(({ role }) => role === 'STATION_SUPERVISOR')) return 'SUPERVISOR'
+  return held.some(({ role }) => role === 'CAPTURE_OFFICER') ? 'OPERATOR' : 'ISSUING'
 }

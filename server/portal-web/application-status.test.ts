@@ -14,6 +14,7 @@ function statusFields(changes: object = {}) {
     steps: [{ step: 'RECEIVED', finishedOn: null, current: true }],
     advice: text,
     reasons: [text],
+    late: null,
     ...changes,
   }
 }

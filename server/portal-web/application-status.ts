@@ -28,6 +28,8 @@ export interface ApplicationStatus {
   readonly steps: readonly StatusStep[]
   readonly advice: Bilingual
   readonly reasons: readonly Bilingual[]
+  /** Why it comes later than the law has it, or why no day can be told, and what to do. */
+  readonly late: Bilingual | null
 }
 
 /** What the server says of one code and one date of birth. */
@@ -35,6 +37,8 @@ export type StatusAnswer =
   | { readonly kind: 'found'; readonly status: ApplicationStatus }
   | { readonly kind: 'notFound'; readonly text: Bilingual }
   | { readonly kind: 'refused'; readonly text: Bilingual }
+  /** A small work comes first (core/access/proof-of-work.ts). */
+  | { readonly kind: 'proofNeeded'; readonly challenge: string; readonly bits: number }
 
 // Records rather than lists: a word that the law's table gains does not compile until the page knows it.
 const knownSteps: Readonly<Record<CitizenStep, true>> = {
@@ -70,8 +74,8 @@ function readStep(value: unknown): StatusStep {
   }
 }
 
-function readStatus(fields: Fields): ApplicationStatus {
-  const { code, state, promisedOn, deadlineOn, steps, advice, reasons } = fields
+export function readStatus(fields: Fields): ApplicationStatus {
+  const { code, state, promisedOn, deadlineOn, steps, advice, reasons, late } = fields
   return {
     code: readString(code),
     state: readKnown(knownStates, state),
@@ -80,6 +84,7 @@ function readStatus(fields: Fields): ApplicationStatus {
     steps: readList(steps, readStep),
     advice: readText(advice),
     reasons: readList(reasons, readText),
+    late: readMaybe(late, readText),
   }
 }
 
@@ -91,6 +96,8 @@ export function readStatusAnswer(body: unknown): StatusAnswer {
       return { kind: 'found', status: readStatus(fields) }
     case 'StatusNotFound':
       return { kind: 'notFound', text: readText(fields.text) }
+    case 'ProofNeeded':
+      return { kind: 'proofNeeded', challenge: readString(fields.challenge), bits: Number(fields.bits) }
     case 'DomainRefusal':
       return { kind: 'refused', text: readText(fields.text) }
     default:

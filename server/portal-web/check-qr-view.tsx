@@ -166,7 +166,7 @@ export function CheckQrView({ language }: Pick<SideViewProps, 'language'>) {
             onChange={(event) => setText(event.target.value)}
           />
         </div>
-        <SubmitButton words={words} ready busy={busy} />
+        <SubmitButton words={words} busy={busy} />
       </form>
       <p>
         <a href="/kiem-tra-qr">{words.alone}</a>

@@ -82,7 +82,7 @@ function DisclosureForm(
         fault={faults.number?.[language]}
         attributes={{ inputMode: 'numeric', maxLength: 30 }}
       />
-      <SubmitButton words={words} ready busy={props.busy} />
+      <SubmitButton words={words} busy={props.busy} />
     </form>
   )
 }

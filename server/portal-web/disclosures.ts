@@ -73,7 +73,7 @@ export function readDisclosureEntry(
   }
 }
 
-function readDisclosure(value: unknown): Disclosure {
+export function readDisclosure(value: unknown): Disclosure {
   const { agency, purpose, on, fields } = readFields(value)
   return {
     agency: readString(agency),

@@ -24,7 +24,7 @@ export function attempt<T>(read: () => T): { readonly value: T } | { readonly fa
 }
 
 /** People type spaces around and between the parts of a date, commas, and hyphens of every length. */
-function tidyDate(text: string): string {
+export function tidyDate(text: string): string {
   return text
     .normalize('NFKC')
     .trim()

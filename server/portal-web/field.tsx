@@ -67,10 +67,9 @@ export const BirthDateField = ({ words, fault, typed }: KnownFieldProps) => (
 
 export const SubmitButton = (props: {
   readonly words: Pick<Texts['form'], 'busy' | 'submit'>
-  readonly ready: boolean
   readonly busy: boolean
 }) => (
-  <button type="submit" className="primary" disabled={!props.ready} aria-disabled={props.busy}>
+  <button type="submit" className="primary" aria-disabled={props.busy}>
     {props.busy && <span className="turning" aria-hidden="true" />}
     {props.busy ? props.words.busy : props.words.submit}
   </button>

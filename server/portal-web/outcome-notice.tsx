@@ -8,7 +8,8 @@ interface OutcomeNoticeProps {
   readonly outcome: Exclude<LookUpOutcome, { readonly kind: 'found' }>
   readonly texts: Texts
   readonly language: Language
-  readonly onRetry: () => void
+  /** Null where no program runs. */
+  readonly onRetry: (() => void) | null
 }
 
 function NoticeOf({ outcome, texts, language, onRetry }: OutcomeNoticeProps) {
@@ -35,9 +36,11 @@ function NoticeOf({ outcome, texts, language, onRetry }: OutcomeNoticeProps) {
   return (
     <Notice tone="trouble" title={title} spoken>
       <p>{text}</p>
-      <button type="button" className="secondary" onClick={onRetry}>
-        {texts.retry}
-      </button>
+      {onRetry && (
+        <button type="button" className="secondary" onClick={onRetry}>
+          {texts.retry}
+        </button>
+      )}
     </Notice>
   )
 }

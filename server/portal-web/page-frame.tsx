@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { CardDrawing } from '../../ui/card-drawing.tsx'
+import { DisplaySettings } from './display-settings.tsx'
 import { otherLanguageOf, type Language } from './texts/of-language.ts'
 import { hotline, type Texts } from './texts/texts.ts'
 
 function Header(props: FrameProps) {
-  const { texts, language } = props
+  const { texts, language, onLanguage } = props
   const other = otherLanguageOf(language)
   return (
     <header className="page-header">
@@ -14,9 +15,11 @@ function Header(props: FrameProps) {
           <p>{texts.subtitle}</p>
         </div>
         <CardDrawing className="card-drawing" />
-        <button type="button" className="language" lang={other} onClick={() => props.onLanguage(other)}>
-          {texts.otherLanguage}
-        </button>
+        {onLanguage && (
+          <button type="button" className="language" lang={other} onClick={() => onLanguage(other)}>
+            {texts.otherLanguage}
+          </button>
+        )}
       </div>
     </header>
   )
@@ -36,7 +39,7 @@ function Help({ texts }: { readonly texts: Texts }) {
   )
 }
 
-function Footer({ texts }: { readonly texts: Texts }) {
+function Footer({ texts, withProgram }: { readonly texts: Texts; readonly withProgram: boolean }) {
   return (
     <footer className="page-footer">
       <div className="width">
@@ -47,6 +50,7 @@ function Footer({ texts }: { readonly texts: Texts }) {
           </a>{' '}
           ({texts.footer.hotlineHours})
         </p>
+        {withProgram && <DisplaySettings words={texts.display} />}
         <p>{texts.footer.privacy}</p>
         <p>{texts.footer.free}</p>
       </div>
@@ -57,7 +61,8 @@ function Footer({ texts }: { readonly texts: Texts }) {
 interface FrameProps {
   readonly texts: Texts
   readonly language: Language
-  readonly onLanguage: (language: Language) => void
+  /** Null where no program runs: the language is then that of the browser. */
+  readonly onLanguage: ((language: Language) => void) | null
 }
 
 /** What stands around the box and the answer: header with the language switch, help, footer. */
@@ -72,7 +77,7 @@ export function PageFrame(props: FrameProps & { readonly children: ReactNode }) 
         {props.children}
         <Help texts={props.texts} />
       </main>
-      <Footer texts={props.texts} />
+      <Footer texts={props.texts} withProgram={props.onLanguage !== null} />
     </>
   )
 }

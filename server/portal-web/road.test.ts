@@ -21,6 +21,7 @@ function fileIn(state: CitizenState, finished: number): ApplicationStatus {
     steps,
     advice: { vi: '', en: '' },
     reasons: [],
+    late: null,
   }
 }
 

@@ -2,7 +2,14 @@ import { useEffect, useRef, useState, type ComponentType, type RefObject } from 
 import { flushSync } from 'react-dom'
 import { Notice } from '../../ui/notice.tsx'
 import { codeFromFragment, type Entry } from './entry.ts'
-import { checkQrFragment, statusFragment, whoAskedFragment } from './fragments.ts'
+import {
+  checkQrFragment,
+  feeFragment,
+  lostCardFragment,
+  statusFragment,
+  visitsFragment,
+  whoAskedFragment,
+} from './fragments.ts'
 import type { SideViewProps } from './side-view.ts'
 import type { Texts } from './texts/texts.ts'
 
@@ -11,6 +18,9 @@ type View = ComponentType<SideViewProps>
 /** Views beside the status of a file, by their addresses. The program of each is fetched when somebody wants it: few do. */
 const views = {
   [whoAskedFragment]: async (): Promise<View> => (await import('./disclosures-view.tsx')).DisclosuresView,
+  [feeFragment]: async (): Promise<View> => (await import('./fee-view.tsx')).FeeView,
+  [lostCardFragment]: async (): Promise<View> => (await import('./lost-card-view.tsx')).LostCardView,
+  [visitsFragment]: async (): Promise<View> => (await import('./visits/visits-view.tsx')).VisitsView,
   [checkQrFragment]: async (): Promise<View> => (await import('./check-qr-view.tsx')).CheckQrView,
 } as const
 type Fragment = keyof typeof views
@@ -79,9 +89,13 @@ export function SideViewLinks({ texts, failed, links }: Omit<SideViews, 'view'> 
           <p>{texts.trouble.unreachable.text}</p>
         </Notice>
       )}
+      <a href={feeFragment}>{texts.fee}</a>
       <a href={whoAskedFragment}>{texts.whoAsked}</a>
+      <a href={lostCardFragment}>{texts.lostCard}</a>
+      <a href={visitsFragment}>{texts.visits}</a>
       <a href={checkQrFragment}>{texts.checkQr}</a>
       <a href="/kiem-tra-chip">{texts.checkChip}</a>
+      <a href="/cong-dan">{texts.citizen}</a>
     </div>
   )
 }

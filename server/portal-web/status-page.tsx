@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { codeFromFragment, readEntry, type Entry, type EntryFaults } from './entry.ts'
 import { lookUp, type LookUpOutcome } from './look-up.ts'
@@ -25,23 +25,12 @@ function takeCodeFromAddress(form: HTMLFormElement | null): void {
   inputOf(form, 'birthDate').focus()
 }
 
-const neverChanges = () => () => undefined
-
-/** False in the HTML as it was built, true as soon as the program runs. */
-const useProgramArrived = () =>
-  useSyncExternalStore(
-    neverChanges,
-    () => true,
-    () => false,
-  )
-
 /** The whole page: ask, wait, answer. Nothing of what was typed or answered outlives it. */
 export function StatusPage() {
   const [language, setLanguage] = useState<Language>('vi')
   const [busy, setBusy] = useState(false)
   const [faults, setFaults] = useState<EntryFaults>({})
   const [outcome, setOutcome] = useState<LookUpOutcome | null>(null)
-  const ready = useProgramArrived()
   const form = useRef<HTMLFormElement>(null)
   const asked = useRef<Entry>({ code: '', birthDate: '' })
   // Before the page's own listener: a code in the address closes that view, and then goes into its field.
@@ -100,7 +89,6 @@ export function StatusPage() {
               texts={texts}
               language={language}
               faults={faults}
-              ready={ready}
               busy={busy}
               onSubmit={(form) => void ask(form)}
             />

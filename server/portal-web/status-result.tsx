@@ -57,7 +57,8 @@ export function StatusResult(props: {
   readonly status: ApplicationStatus
   readonly texts: Texts
   readonly language: Language
-  readonly onAgain: () => void
+  /** Null where no program runs: then a link leads back. */
+  readonly onAgain: (() => void) | null
 }) {
   const { status, texts, language } = props
   const heading = useRef<HTMLHeadingElement>(null)
@@ -73,6 +74,11 @@ export function StatusResult(props: {
       <Facts status={status} texts={texts} />
       <Notice tone={tones[status.state] ?? 'plain'} title={texts.result.whatToDo}>
         <p>{status.advice[language]}</p>
+        {status.late && (
+          <p>
+            <strong>{texts.result.late}:</strong> {status.late[language]}
+          </p>
+        )}
         {status.reasons.length > 0 && (
           <>
             <p className="reasons-heading">{words.reasons ?? texts.result.reasons}:</p>
@@ -87,14 +93,20 @@ export function StatusResult(props: {
       </Notice>
       <h3>{texts.result.steps}</h3>
       <StepLine steps={roadOf(status, texts)} label={texts.result.steps} language={language} />
-      <div className="actions">
-        <button type="button" className="secondary" onClick={() => window.print()}>
-          {texts.result.print}
-        </button>
-        <button type="button" className="secondary" onClick={props.onAgain}>
-          {texts.result.again}
-        </button>
-      </div>
+      {props.onAgain ? (
+        <div className="actions">
+          <button type="button" className="secondary" onClick={() => window.print()}>
+            {texts.result.print}
+          </button>
+          <button type="button" className="secondary" onClick={props.onAgain}>
+            {texts.result.again}
+          </button>
+        </div>
+      ) : (
+        <p>
+          <a href="/">{texts.result.again}</a>
+        </p>
+      )}
     </section>
   )
 }

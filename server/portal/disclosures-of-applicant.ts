@@ -52,7 +52,7 @@ export interface OwnDisclosureQuery {
   readonly after?: string | null | undefined
 }
 
-const pageLength = 20
+export const pageLength = 20
 
 /** Both indexes are read whatever was typed, so that the time tells nothing about which part was wrong. */
 const applicantQuery = {
@@ -62,7 +62,7 @@ const applicantQuery = {
 }
 
 /** The resident whose file and number these are. Throws {@link ApplicantNotFound}. */
-async function applicantOf(
+export async function applicantOf(
   app: App,
   keys: readonly [code: string, birthDate: string, number: string],
 ): Promise<string> {
@@ -75,7 +75,7 @@ async function applicantOf(
   return found.applicant
 }
 
-const ownView = ({ agency, purpose, on, told, fields }: Disclosure): OwnDisclosure => ({
+export const ownView = ({ agency, purpose, on, told, fields }: Disclosure): OwnDisclosure => ({
   agency,
   purpose,
   on,

@@ -7,12 +7,9 @@ import {
   type OwnDisclosurePage,
   disclosuresOfApplicant,
 } from './disclosures-of-applicant.ts'
-import {
-  type ApplicationStatus,
-  applicationStatus,
-  StatusNotFound,
-  type StatusStep,
-} from './application-status.ts'
+import { type ApplicationStatus, StatusNotFound, type StatusStep } from './application-status.ts'
+import { ProofNeeded } from './look-up-guard.ts'
+import { lookUpStatus } from './look-up-status.ts'
 
 const Step = builder.enumType('CitizenStep', { values: citizenSteps })
 
@@ -37,7 +34,7 @@ const StatusStepType = builder.objectRef<StatusStep>('StatusStep').implement({
   }),
 })
 
-const Status = builder.objectRef<ApplicationStatus>('ApplicationStatus').implement({
+export const StatusType = builder.objectRef<ApplicationStatus>('ApplicationStatus').implement({
   description: 'A file as its applicant sees it.',
   fields: (t) => ({
     code: t.exposeString('code'),
@@ -56,6 +53,17 @@ const Status = builder.objectRef<ApplicationStatus>('ApplicationStatus').impleme
   }),
 })
 
+builder.objectType(ProofNeeded, {
+  name: 'ProofNeeded',
+  description:
+    'After many wrong look-ups: a number is to be found, so that SHA-256(challenge:number) begins with `bits` zero bits.',
+  fields: (t) => ({
+    challenge: t.exposeString('challenge'),
+    bits: t.exposeInt('bits'),
+    text: t.field({ type: BilingualText, resolve: ({ text }) => text }),
+  }),
+})
+
 builder.objectType(StatusNotFound, {
   name: 'StatusNotFound',
   fields: (t) => ({ text: t.field({ type: BilingualText, resolve: ({ text }) => text }) }),
@@ -63,13 +71,18 @@ builder.objectType(StatusNotFound, {
 
 builder.queryField('applicationStatus', (t) =>
   t.field({
-    type: Status,
+    type: StatusType,
     description:
       'Where a file stands, by its code and the birth date (yyyy-MM-dd, yyyy-MM or yyyy); no sign-in.',
     authScopes: { may: 'application.status' },
-    errors: { types: [StatusNotFound, DomainError], union: { name: 'ApplicationStatusResult' } },
-    args: { code: t.arg.string({ required: true }), birthDate: t.arg.string({ required: true }) },
-    resolve: (_root, args, { app }) => applicationStatus(app, args),
+    errors: { types: [StatusNotFound, ProofNeeded, DomainError], union: { name: 'ApplicationStatusResult' } },
+    args: {
+      code: t.arg.string({ required: true }),
+      birthDate: t.arg.string({ required: true }),
+      proof: t.arg.string({ description: 'the challenge of ProofNeeded, a colon, and its solution' }),
+    },
+    resolve: (_root, { code, birthDate, proof = null }, { app, network = '' }) =>
+      lookUpStatus(app, { code, birthDate, proof, network }),
   }),
 )
 
@@ -87,7 +100,7 @@ const OwnDisclosureType = builder.objectRef<OwnDisclosure>('OwnDisclosure').impl
   }),
 })
 
-const OwnDisclosurePageType = builder.objectRef<OwnDisclosurePage>('OwnDisclosurePage').implement({
+export const OwnDisclosurePageType = builder.objectRef<OwnDisclosurePage>('OwnDisclosurePage').implement({
   fields: (t) => ({
     disclosures: t.field({ type: [OwnDisclosureType], resolve: ({ disclosures }) => disclosures }),
     next: t.exposeString('next', { nullable: true }),

@@ -8,15 +8,22 @@ const contentSecurityPolicy = [
   "style-src 'self'",
   "img-src 'self'",
   "connect-src 'self'",
-  "form-action 'none'",
+  "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** What goes with every page. */
+export const pageHeaders = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'Referrer-Policy': 'no-referrer',
+}
 
 /** Addresses that people type, and their files. */
 const pages: Readonly<Record<string, string>> = {
   '/': '/index.html',
   '/kiem-tra-chip': '/kiem-tra-chip.html',
+  '/cong-dan': '/cong-dan.html',
 }
 
 /**
@@ -30,7 +37,7 @@ export function portalRoutes(dist: string): Router {
     const file = ['GET', 'HEAD'].includes(request.method) ? files.get(path) : undefined
     if (!file) return next()
     if (file.type.startsWith('text/html')) {
-      response.set({ 'Content-Security-Policy': contentSecurityPolicy, 'Referrer-Policy': 'no-referrer' })
+      response.set(pageHeaders)
     }
     sendStored(file, request, response)
   }

@@ -1,13 +1,14 @@
 import type { Claim, PrintOrder } from '../../core/contracts/print-job.ts'
 import { DomainError } from '../../core/errors.ts'
 import { printJobLifecycle } from '../../core/lifecycle/print-job.ts'
+import { ownChipFaults } from '../../core/production/own-chip-faults.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
 import { demand } from '../kernel/authorise.ts'
 import { instantAt } from '../kernel/clock.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { move } from '../kernel/transition.ts'
-import { holdBack, nextOfBatches, startBatchOf } from './batches/next-job.ts'
+import { holdBack, nextOfBatches, startBatchOf, type Wanted } from './batches/next-job.ts'
 import { type ChipMakingApp, makeChip } from './chips/make-chip.ts'
 import { orderOf, type Station, stationOf, statesHoldingBlank } from './print-job-row.ts'
 import { reportPrintJob } from './report-print-job.ts'
@@ -25,27 +26,13 @@ export class NoBlankAtStation extends DomainError<'NO_BLANK_AT_STATION'> {
 }
 
 /**
- * Why a job came back whose own chip cannot be made: it waits behind all others, or one such job would keep every station from work. A
- * signer or a key store that is away is every job's trouble and changes no order.
- */
-const ownChipFaults = [
-  'CHIP_NOT_PREPARED',
-  'CHIP_FIELD_REFUSED',
-  'CHIP_PORTRAIT_TOO_LARGE',
-  'CHIP_PICTURE_FORMAT_REFUSED',
-  'CHIP_TOO_SMALL',
-  'CHIP_SIGNER_MISMATCH',
-  'CHIP_NOT_MADE',
-] as const
-
-/**
  * Hands the next job to a station, with a lease, the blank to feed and its chip's files; null when nothing is planned. A job that it was
  * given before and does not know of comes again instead: the answer was lost, or the station died before it wrote it down.
  */
 export async function claimPrintJob(
   app: ChipMakingApp,
   actor: Actor,
-  { chips = true, working }: Claim = {},
+  { chips = true, working, batch }: Claim = {},
 ): Promise<PrintOrder | null> {
   demand(actor, 'print-job.work')
   const station = stationOf(actor)
@@ -57,8 +44,8 @@ export async function claimPrintJob(
     await tx.$queryRaw`SELECT 1 FROM "Machine" WHERE "id" = ${station.id}::uuid FOR NO KEY UPDATE`
     await demandRunning(tx, station)
     return (
-      (working && (await claimAgain(tx, app, { station, working }))) ??
-      (await claimNext(tx, app, { actor, station, chips }))
+      (working && (await claimAgain(tx, app, { station, working, batch: batch ?? null }))) ??
+      (await claimNext(tx, app, { actor, station, can: { chips, batch: batch ?? null } }))
     )
   })
   if (!claimed) return null
@@ -77,15 +64,21 @@ export async function claimPrintJob(
 
 const leaseEnd = (app: App) => instantAt(app.clock() + app.env.printLeaseSeconds * 1000)
 
+interface ClaimAgain {
+  readonly station: Station
+  readonly working: readonly string[]
+  readonly batch: Wanted['batch']
+}
+
 /** Under the same lease: nothing was fed under it, for the station is told the blank before it tells of the feeding. */
-async function claimAgain(
-  tx: Transaction,
-  app: App,
-  { station, working }: { readonly station: Station; readonly working: readonly string[] },
-) {
+async function claimAgain(tx: Transaction, app: App, { station, working, batch }: ClaimAgain) {
   const [forgotten] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "PrintJob" WHERE "status" = 'CLAIMED' AND "stationId" = ${station.id}::uuid
-      AND NOT "id" = ANY(${[...working]}::uuid[]) ORDER BY "id" LIMIT 1 FOR UPDATE`
+    SELECT j."id" FROM "PrintJob" j WHERE j."status" = 'CLAIMED' AND j."stationId" = ${station.id}::uuid
+      AND NOT j."id" = ANY(${[...working]}::uuid[])
+      AND (${batch}::text IS NULL OR EXISTS (
+        SELECT 1 FROM "BatchItem" i JOIN "Batch" b ON b."id" = i."batchId"
+        WHERE i."jobId" = j."id" AND b."number" = ${batch}))
+      ORDER BY j."id" LIMIT 1 FOR UPDATE OF j`
   if (!forgotten) return null
   const data = { leaseUntil: leaseEnd(app) }
   const job = await tx.printJob.update({ where: { id: forgotten.id }, data })
@@ -95,13 +88,13 @@ async function claimAgain(
 interface NextClaim {
   readonly actor: Actor
   readonly station: Station
-  readonly chips: boolean
+  readonly can: Wanted
 }
 
-async function claimNext(tx: Transaction, app: App, { actor, station, chips }: NextClaim) {
-  const { batches } = app.env
+async function claimNext(tx: Transaction, app: App, { actor, station, can }: NextClaim) {
+  const batches = app.env.batches || can.batch !== null
   const by = { actor, at: app.clock() }
-  const next = batches ? await nextOfBatches(tx, { chips }, by) : await nextPlanned(tx, chips)
+  const next = batches ? await nextOfBatches(tx, can, by) : await nextPlanned(tx, can.chips)
   if (next === null) return null
   await requireOpenShift(tx, app, station.id)
   const blankSerial = await freeBlank(tx, station)

@@ -6,6 +6,7 @@ import { failPrintJob } from './fail-print-job.ts'
 import { issueBlanks } from './issue-blanks.ts'
 import { passPrintJob } from './pass-print-job.ts'
 import { type Finding, settlePrintJob } from './settle-print-job.ts'
+import { settleScannedCard } from './settle-scanned-card.ts'
 
 const State = builder.enumType('PrintJobState', {
   values: Object.keys(printJobLifecycle.table) as PrintJobState[],
@@ -112,6 +113,21 @@ builder.mutationField('settlePrintJob', (t) =>
             : { found }
       await settlePrintJob(app, actor, { id, finding })
       return app.db.printJob.findUniqueOrThrow({ ...query, where: { id } })
+    },
+  }),
+)
+
+builder.mutationField('settleScannedCard', (t) =>
+  t.prismaField({
+    type: 'PrintJob',
+    description:
+      'A card from a tray is scanned: it is the good card of whichever job of unknown outcome bears its QR.',
+    authScopes: { may: 'print-job.resolve' },
+    errors: { types: [DomainError], union: { name: 'SettleScannedCardResult' } },
+    args: { qr: t.arg.string({ required: true }) },
+    resolve: async (query, _root, args, { app, actor }) => {
+      const { key } = await settleScannedCard(app, actor, args)
+      return app.db.printJob.findUniqueOrThrow({ ...query, where: { id: key } })
     },
   }),
 )

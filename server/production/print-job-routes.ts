@@ -4,6 +4,7 @@ import { chipKeysSchema } from '../../core/contracts/chip-order.ts'
 import {
   blankInHandSchema,
   claimSchema,
+  heartbeatSchema,
   printEventSchema,
   stationStopSchema,
 } from '../../core/contracts/print-job.ts'
@@ -22,7 +23,6 @@ import { stopStation } from './stop-station.ts'
 import { takeBlank } from './take-blank.ts'
 
 const id = z.uuid()
-const heartbeat = z.strictObject({ lease: z.int() })
 
 /** What a production station works through: core/contracts/print-job.ts. */
 export function printJobRoutes(app: ChipMakingApp, actorOf: ActorOf): Router {
@@ -42,7 +42,10 @@ export function printJobRoutes(app: ChipMakingApp, actorOf: ActorOf): Router {
   routes.post('/print-jobs/:id/heartbeat', json, async (request, response) => {
     const actor = await worker(request)
     response.json(
-      await extendLease(app, actor, { id: id.parse(request.params.id), ...heartbeat.parse(request.body) }),
+      await extendLease(app, actor, {
+        id: id.parse(request.params.id),
+        ...heartbeatSchema.parse(request.body),
+      }),
     )
   })
   routes.post('/print-jobs/:id/events', json, async (request, response) => {

@@ -1,4 +1,5 @@
 import { type CorrectionDiff, correctionDiffSchema } from '../../core/citizen/correction.ts'
+import { isCitizen } from '../../core/citizen/nationality.ts'
 import { parsePartialDate, yearOf } from '../../core/dates/calendar-date.ts'
 import { DomainError } from '../../core/errors.ts'
 import { changeLifecycle } from '../../core/lifecycle/registry.ts'
@@ -7,6 +8,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { instantAt } from '../kernel/clock.ts'
 import type { Transaction } from '../kernel/db.ts'
 import { StaleVersion } from '../kernel/errors.ts'
+import { enqueue } from '../kernel/jobs.ts'
 import { type Movable, move } from '../kernel/transition.ts'
 import { readOtherData, writeOtherData } from './other-data.ts'
 
@@ -88,6 +90,10 @@ export async function applyCorrection(
     },
   })
   if (applied.count !== 1) throw new StaleVersion('resident')
+  // Thôi, bị tước quốc tịch: open files and cards end (Luật Căn cước 2023, article 29.1.a).
+  const { from, to } = diff.nationality ?? { from: null, to: null }
+  if (from !== null && to !== null && isCitizen(from) && !isCitizen(to))
+    await enqueue(tx, 'end-files-by-law', { residentId }, { key: `end-files-by-law:${residentId}` })
   return diff
 }
 

@@ -12,9 +12,11 @@ import { BilingualText } from '../graphql/errors.ts'
 import { reachOf } from '../kernel/authorise.ts'
 import { approveChange } from './approve-change.ts'
 import { declareDeath } from './declare-death.ts'
+import { retractDeath } from './retract-death.ts'
 import { lookUpSubject, SubjectUnknown } from './look-up-subject.ts'
 import { proposeChange } from './propose-change.ts'
-import { numberGrounds, reEstablishNumber } from './re-establish-number.ts'
+import { reEstablishNumber } from './re-establish-number.ts'
+import { numberGrounds } from './replace-number.ts'
 import { changeRefusals, refuseChange } from './refuse-change.ts'
 import { RegistryUnreachable } from './resident-registry.ts'
 import { submitChange } from './submit-change.ts'
@@ -249,6 +251,25 @@ builder.mutationField('declareDeath', (t) =>
     },
     resolve: async (_root, args, { app, actor }) => {
       await declareDeath(app, actor, args)
+      return { residentId: args.residentId }
+    },
+  }),
+)
+
+builder.mutationField('retractDeath', (t) =>
+  t.field({
+    type: DeclaredDeath,
+    description:
+      'Takes back a death that was recorded by mistake. Cards stay ended until they are reinstated.',
+    authScopes: { may: 'resident.retract-death' },
+    errors: { types: [DomainError], union: { name: 'RetractDeathResult' } },
+    args: {
+      residentId: t.arg.string({ required: true }),
+      baseVersion: t.arg.int({ required: true }),
+      evidence: t.arg.string({ required: true, description: 'number of the paper, as 12/QĐ-UBND' }),
+    },
+    resolve: async (_root, args, { app, actor }) => {
+      await retractDeath(app, actor, args)
       return { residentId: args.residentId }
     },
   }),

@@ -9,6 +9,7 @@ import { startProgram } from '../demo/programs.ts'
 import { until } from '../demo/http.ts'
 import { benchApp } from './bench-app.ts'
 import { fillFiles, nthFile } from './issuance-files.ts'
+import { fillAppointments, measureSlots } from './issuance-slots.ts'
 import { type Bench, type Measure, percentile, rounded } from './measure.ts'
 import { openLoop } from './open-loop.ts'
 import { startOverIfOutdated } from './registry-population.ts'
@@ -30,6 +31,7 @@ export const bench: Bench = {
       await startOverIfOutdated(database.url, say)
       await applyMigrations(database.url, ownFolders.migrations)
       await fillFiles(database.url, files, say)
+      yield await measureBookings(database.url, say)
       const server = await startProgram({
         args: ['server/main.ts'],
         env: {
@@ -70,6 +72,17 @@ async function measureLookups(site: string, say: Say): Promise<Measure> {
     `${times.length} look-ups, median ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms`,
   )
   return { measure: 'status_p95_ms', value: rounded(percentile(times, 0.95), 1), unit: 'ms' }
+}
+
+/** Free times of centres with as many appointments as there are files. */
+async function measureBookings(url: string, say: Say): Promise<Measure> {
+  const { db, pool, close } = openDatabase(url, 4)
+  try {
+    if ((await db.appointment.count()) === 0) await fillAppointments(pool, files)
+    return await measureSlots(benchApp({ db, pool, dataDir }), say)
+  } finally {
+    await close()
+  }
 }
 
 /** Every open file's promise set anew at once: 180.000 of them. */

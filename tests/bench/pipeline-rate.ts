@@ -218,19 +218,44 @@ async function deliverAll(
       { id, scan },
     ),
   )
-  const sealNumber = 'BENCH-1'
+  const sealNumber = `BENCH-${id.slice(-12)}`.toUpperCase()
   const sealed = (name: string) =>
     `mutation ($id: String!, $sealNumber: String!) { ${name}(id: $id, sealNumber: $sealNumber) { __typename ${refusal} } }`
   await operator.ask(sealed('sealParcel'), { id, sealNumber })
   await operator.ask(mutation('offerParcel'), { id })
   await issuer.ask(sealed('takeParcel'), { id, sealNumber })
   await issuer.ask(sealed('receiveParcel'), { id, sealNumber })
-  await byHands([...scans.values()], (scan) =>
-    issuer.ask(
-      'mutation ($scan: String!) { handOverCard(scan: $scan, collector: REPRESENTATIVE) { __typename ... on DomainRefusal { code } } }',
-      { scan },
-    ),
-  )
+  await byHands([...scans.values()], (scan) => issuer.post('/hand-overs', givenToProxy(scan)))
+}
+
+const signature = {
+  width: 900,
+  height: 300,
+  strokes: [
+    [
+      [100, 200],
+      [300, 90],
+    ],
+  ],
+}
+
+/** Nobody here lays fingers on a scanner: each card goes to a proxy with a letter. */
+function givenToProxy(scan: string): FormData {
+  const form = new FormData()
+  const parts = {
+    scan,
+    collector: 'PROXY',
+    checked: 'yes',
+    strokes: JSON.stringify(signature),
+    relation: 'Chị',
+    'person-name': 'TRẦN THỊ MẪU',
+    'person-number': '001190000002',
+    'authorisation-number': '15/2026',
+    'authorisation-on': '2026-01-02',
+  }
+  for (const [name, text] of Object.entries(parts)) form.append(name, text)
+  form.append('authorisation', new Blob(['%PDF-1.4 '], { type: 'application/pdf' }))
+  return form
 }
 
 function scanOf(applying: Applying | undefined): string {

@@ -30,6 +30,9 @@ export async function addJobs(url: string, shares: readonly JobShare[]): Promise
   await client.connect()
   try {
     await client.query(`SET session_replication_role = replica`)
+    // All or nothing: a fill that is cut off leaves the indexes as they were.
+    await client.query('BEGIN')
+    const indexes = await setIndexesAside(client)
     for (const { status, count } of shares) {
       for (let done = 0; done < count; done += atOnce) {
         await client.query(
@@ -42,8 +45,19 @@ export async function addJobs(url: string, shares: readonly JobShare[]): Promise
         )
       }
     }
+    for (const index of indexes) await client.query(index)
+    await client.query('COMMIT')
     await client.query('ANALYZE "PrintJob"')
   } finally {
     await client.end()
   }
+}
+
+/** Made anew behind the rows they take a tenth of the time. Answers how. */
+async function setIndexesAside(client: Client): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE tablename = 'PrintJob' AND indexname <> 'PrintJob_pkey'`,
+  )
+  for (const { name } of rows) await client.query(`DROP INDEX "${name}"`)
+  return rows.map(({ definition }) => definition)
 }

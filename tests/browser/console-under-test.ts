@@ -29,8 +29,11 @@ export interface ConsoleUnderTest extends Pick<TestApp, 'app' | 'advanceClock'> 
 
 type Size = NonNullable<Parameters<ConsoleUnderTest['open']>[1]>
 
-export async function openConsole(): Promise<ConsoleUnderTest> {
-  const running = await testApp({ now: Date.now() })
+/** `variables` are those of the server's environment. */
+export async function openConsole(
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ConsoleUnderTest> {
+  const running = await testApp({ now: Date.now(), variables })
   const server = await openHttp(running, ready, await ensureWebBundles({ log: () => undefined }))
   const { host } = new URL(publicUrl)
   const { port } = new URL(server.url)

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { cardFaceSchema } from '../../core/contracts/print-job.ts'
+import { calendarDateAt, formatVietnamese } from '../../core/dates/calendar-date.ts'
 import { issueBlanks } from '../../server/production/issue-blanks.ts'
+import { keepTrayPicture } from '../../server/production/quality/keep-tray-picture.ts'
 import { publishForecast } from '../../server/production/capacity/publish-forecast.ts'
 import { reportPrintJob } from '../../server/production/report-print-job.ts'
 import { reportState } from '../../server/production/stations/report-state.ts'
@@ -95,10 +97,10 @@ describe.skipIf(chromiumMissing)('the production floor in the consoles', { timeo
   async function stackedCard() {
     const { app } = house
     await plannedJob(app)
-    const { id, blankSerial, face } = await workUntil(app, station, 'STACKED')
+    const { id, lease, blankSerial, face } = await workUntil(app, station, 'STACKED')
     const portraitSha256 = await app.blobs.put(await drawPortrait())
     await app.db.printJob.update({ where: { id }, data: { portraitSha256 } })
-    return { id, serial: blankSerial, face }
+    return { id, lease, serial: blankSerial, face }
   }
 
   test('the board follows what happens, and cards that nobody can tell of are settled by scanner and keys', async () => {
@@ -211,6 +213,68 @@ describe.skipIf(chromiumMissing)('the production floor in the consoles', { timeo
     await page.getByText('Hãy quét hoặc nhập số phôi').waitFor()
     await scan(page, remake.blankSerial)
     await read.getByText('khớp với lệnh in').waitFor()
+  })
+
+  test('a card is held beside what the camera above its tray saw', async () => {
+    const { id, lease, serial } = await stackedCard()
+    const picture = await drawPortrait()
+    await keepTrayPicture(house.app, station, { id, lease, picture })
+    const page = await house.open(controller)
+    await goTo(page, '/production/check')
+    await page.getByLabel('Ô quét').waitFor()
+    await scan(page, serial)
+    const seen = page.getByRole('img', { name: 'Thẻ vừa in, do camera trên khay chụp' })
+    await seen.waitFor()
+    expect(await seen.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+    await inspectBoth(page, 'check-tray-picture')
+  })
+
+  test('a day’s shifts show how well each station worked, and what stopped it, by keys', async () => {
+    await tell('RUNNING', null)
+    house.advanceClock(30 * 60_000)
+    await tell('STOPPED', 'RIBBON_OUT')
+    house.advanceClock(10 * 60_000)
+    const { openedAt } = await house.app.db.shift.findFirstOrThrow({ where: { stationId: station.id } })
+    const page = await house.open(operator)
+    await goTo(page, '/production/effectiveness')
+    await page.getByLabel('Ca mở ngày').fill(formatVietnamese(calendarDateAt(openedAt.getTime())))
+    await page.keyboard.press('Enter')
+    const row = page.getByRole('row').filter({ hasText: 'đang mở' })
+    await row.waitFor()
+    expect(await row.innerText()).toMatch(/\d+(,\d)? %/)
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    const stops = page.getByRole('region', { name: /^Lý do dừng: / })
+    await stops.getByText('Dừng: ').first().waitFor()
+    await page.locator('.chart svg').first().waitFor()
+    await inspectBoth(page, 'effectiveness')
+  })
+
+  test('the supervisor turns the sample into a full check; an operator sees the rules only', async () => {
+    const page = await house.open(supervisor)
+    await goTo(page, '/production/policy')
+    await page.getByLabel('Lấy mẫu: 1 thẻ trong').waitFor()
+    await inspectBoth(page, 'quality-policy')
+    await page.getByLabel('Lấy mẫu: 1 thẻ trong').fill('30')
+    await page.getByLabel('Dừng trạm khi tỷ lệ đạt dưới').fill('90')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Quy định mới đã có hiệu lực.').waitFor()
+    const policies = () => house.app.db.qualityPolicy.findMany({ orderBy: { id: 'asc' } })
+    expect((await policies()).at(-1)).toMatchObject({
+      officerId: supervisor.actor.id,
+      policy: { everyNth: 30, leastRate: 0.9 },
+    })
+    await tabTo(page, 'Lấy mẫu')
+    await page.keyboard.press('ArrowRight')
+    await page.getByLabel('Lấy mẫu: 1 thẻ trong').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(async () => (await policies()).at(-1)?.policy).toMatchObject({ everyNth: 1 })
+
+    const theirs = await house.open(operator)
+    await goTo(theirs, '/production/policy')
+    await theirs.getByText('Trưởng xưởng đổi được quy định này.').waitFor()
+    expect(await theirs.getByRole('button', { name: 'Áp dụng' }).count()).toBe(0)
   })
 
   test('a batch is planned and frozen by one officer, released by another and called back, by keys', async () => {

@@ -17,6 +17,7 @@ import {
   openConsole,
   phone,
 } from './console-under-test.ts'
+import { inspectScreen } from './inspect-screen.ts'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true })
 
@@ -98,6 +99,21 @@ describe.skipIf(chromiumMissing)('cards and recalls in the consoles', () => {
     await page.keyboard.press('F4')
     await page.getByRole('link', { name: cards[2]?.serial ?? '' }).waitFor()
     expect(await page.getByRole('button', { name: 'Đã báo…' }).count()).toBe(0)
+    // What is done says how: by the recall, or because the card ended by itself.
+    const ended = cards.find((card) => card.serial !== serial && card.id !== cards[2]?.id)
+    await house.app.db.recallItem.updateMany({
+      where: { cardId: ended?.id ?? '' },
+      data: { doneAt: new Date(house.app.clock()), ending: 'REPLACED' },
+    })
+    await page.keyboard.press('F6')
+    await page.getByRole('row', { name: serial }).getByText('đã báo chủ thẻ').waitFor()
+    await page
+      .getByRole('row', { name: ended?.serial ?? '' })
+      .getByText('không phải làm gì')
+      .waitFor()
+    await inspectScreen(page, 'recalls-done')
+    await page.keyboard.press('F4')
+    await page.getByRole('link', { name: cards[2]?.serial ?? '' }).waitFor()
 
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')

@@ -223,6 +223,9 @@ describe.skipIf(chromiumMissing)('blanks, shifts and parcels in the consoles', {
     const parcel = await app.db.parcel.findFirstOrThrow({ where: { sealNumber: 'NP-77' } })
     const list = page.getByRole('link', { name: 'Danh sách niêm phong (PDF)' })
     expect(await list.getAttribute('href')).toBe(`/parcels/${parcel.id}/list.pdf`)
+    const labels = (await page.getByRole('link', { name: 'Nhãn hộp (PDF)' }).getAttribute('href')) ?? ''
+    const sheet = await page.evaluate(async (url) => (await fetch(url)).headers.get('content-type'), labels)
+    expect(sheet).toBe('application/pdf')
     await tabTo(page, 'Mã vận đơn')
     await page.keyboard.type('EMS-0001')
     await page.keyboard.press('Enter')

@@ -89,7 +89,7 @@ async function fileOf(app: App, applicant: Applicant, { body, status }: FileChan
         sequence: ++files,
       }),
       kind: 'FIRST_ISSUE',
-      reason: 'FIRST_TIME',
+      reason: 'FIRST',
       channel: 'DESK',
       status,
       centreCode: centres.here.code,

@@ -10,9 +10,13 @@ import { portalRoutes } from '../../server/portal/portal-routes.ts'
 
 const typeDefs = /* GraphQL */ `
   type Query {
-    applicationStatus(code: String!, birthDate: String!): ApplicationStatusAnswer!
+    applicationStatus(code: String!, birthDate: String!, proof: String): ApplicationStatusAnswer!
   }
-  union ApplicationStatusAnswer = ApplicationStatus | StatusNotFound | DomainRefusal
+  union ApplicationStatusAnswer = ApplicationStatus | StatusNotFound | ProofNeeded | DomainRefusal
+  type ProofNeeded {
+    challenge: String!
+    bits: Int!
+  }
   type Text {
     vi: String!
     en: String!
@@ -30,6 +34,7 @@ const typeDefs = /* GraphQL */ `
     steps: [ApplicationStep!]!
     advice: Text!
     reasons: [Text!]!
+    late: Text
   }
   type StatusNotFound {
     text: Text!
@@ -81,11 +86,11 @@ export type Answer = { readonly __typename: string }
 export interface PortalUnderTest {
   readonly url: string
   /** What was asked, in order. */
-  readonly asked: { code: string; birthDate: string }[]
+  readonly asked: { code: string; birthDate: string; proof?: string }[]
   /** Every address that was requested. */
   readonly addresses: string[]
   /** Decides the answer to the next questions; may take its time. */
-  answer: (question: { code: string; birthDate: string }) => Answer | Promise<Answer>
+  answer: (question: { code: string; birthDate: string; proof?: string }) => Answer | Promise<Answer>
   /** An HTTP failure in front of GraphQL, such as a proxy's. */
   failWith: number | null
   close(): Promise<void>
@@ -112,7 +117,7 @@ export async function startPortal(dist: string): Promise<PortalUnderTest> {
     if (portal.failWith && request.path === '/graphql') response.status(portal.failWith).send('<h1>busy</h1>')
     else next()
   })
-  const applicationStatus = (_: unknown, question: { code: string; birthDate: string }) => {
+  const applicationStatus = (_: unknown, question: { code: string; birthDate: string; proof?: string }) => {
     portal.asked.push(question)
     return portal.answer(question)
   }

@@ -5,6 +5,7 @@ import { parseCalendarDate, formatVietnamese } from '../../core/dates/calendar-d
 import { ensureWebBundles } from '../../server/web-bundles.ts'
 import { ask, claimsOf, openAgency, type TestAgency } from '../server/registry/sharing/agencies.ts'
 import { minutes, type TestApp, testApp } from '../support/app.ts'
+import { cardInHand } from '../support/cards-in-hand.ts'
 import { applicationIn } from '../support/files.ts'
 import { type HttpServer, openHttp, ready } from '../support/http.ts'
 import { type Applicant, registerResident } from '../support/people.ts'
@@ -99,7 +100,7 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
     await page.keyboard.type(person.birthDate)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Thẻ đã được trả' }).waitFor()
-    for (const _ of ['print', 'again', 'link']) await page.keyboard.press('Tab')
+    for (const _ of ['print', 'again', 'fee', 'link']) await page.keyboard.press('Tab')
     expect(await link().evaluate(isFocused)).toBe(true)
     await page.keyboard.press('Enter')
     await heading().waitFor()
@@ -127,6 +128,39 @@ describe.skipIf(chromiumMissing)('who asked, on the citizen’s page', () => {
       0,
       '',
     ])
+  })
+
+  test('beside it a lost card is reported by keys alone, and locked', async () => {
+    const card = await cardInHand(running.app)
+    await page.goto(server.url)
+    await page.getByRole('button', { name: 'Tra cứu', exact: true, disabled: false }).waitFor()
+    await page.getByRole('link', { name: 'Báo mất thẻ, khóa thẻ ngay' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Báo mất thẻ căn cước' }).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Tab')
+    for (const text of [card.code, '20/05/1990', card.number]) {
+      await page.keyboard.type(text)
+      await page.keyboard.press('Tab')
+    }
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByText('Thẻ đã bị khóa').first().waitFor()
+    await expectAccessible(page)
+    await expectNothingCut(page)
+    await page.setViewportSize(phone)
+    await expectNothingCut(page)
+    if (process.env['CONSOLE_PICTURES'])
+      await page.screenshot({
+        path: `${process.env['CONSOLE_PICTURES']}/portal-lost-card.png`,
+        fullPage: true,
+      })
+    const { status } = await running.app.db.card.findUniqueOrThrow({ where: { id: card.id } })
+    const measure = await running.app.db.cardMeasure.findFirstOrThrow({ where: { cardId: card.id } })
+    expect([status, measure.ground, measure.channel]).toEqual(['LOCKED', 'STOLEN', 'PORTAL'])
+    expect(
+      addresses.filter((address) => address.includes(card.number) || address.includes(card.code)),
+    ).toEqual([])
   })
 
   test('says so when nobody has asked, and forgets the number when the view is left', async () => {

@@ -1,7 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createHash } from 'node:crypto'
+import { leadingZeroBits } from '../../core/access/proof-of-work.ts'
 import { composeApplicationCode } from '../../core/enrollment/application-code.ts'
-import { ensureWebBundles } from '../../server/web-bundles.ts'
+import { ensurePortalBundle } from '../../server/web-bundles.ts'
 import { chromiumMissing, launchChromium } from './chromium.ts'
 import { desktop, phone } from './console-under-test.ts'
 import { expectAccessible } from './accessible.ts'
@@ -19,8 +21,7 @@ describe.skipIf(chromiumMissing)("the citizen's page", () => {
   let accidents: string[]
 
   beforeAll(async () => {
-    const bundles = await ensureWebBundles({ log: () => undefined })
-    portal = await startPortal(bundles.portal)
+    portal = await startPortal(await ensurePortalBundle({ log: () => undefined }))
     browser = await launchChromium()
   })
 
@@ -241,14 +242,50 @@ describe.skipIf(chromiumMissing)("the citizen's page", () => {
     await page.getByText(text.vi).waitFor()
   })
 
-  test('stands on the screen before its program has arrived, and cannot be sent without it', async () => {
+  test('stands on the screen before its program has arrived; a form sent then goes to the server, not into an address', async () => {
     await page.route('**/*.js', (route) => route.abort())
     await page.goto(portal.url)
     expect(await codeField().isVisible()).toBe(true)
     await codeField().fill(code)
     await codeField().press('Enter')
-    expect(await submit().isDisabled()).toBe(true)
-    expect(page.url()).toBe(`${portal.url}/`)
+    await expect.poll(() => portal.addresses.at(-1)).toBe('/tra-cuu')
+    expect(page.url()).toBe(`${portal.url}/tra-cuu`)
+  })
+
+  test('does the small work that was asked of it, and then shows the file', async () => {
+    portal.answer = ({ proof }) =>
+      proof ? statusAnswer('READY') : { __typename: 'ProofNeeded', challenge: 'thu-thach', bits: 10 }
+    await lookUp()
+    await heading('Mời bạn đến nhận thẻ').waitFor()
+    const [, solution = ''] = portal.asked[1]?.proof?.split(':') ?? []
+    const hash = createHash('sha256').update(`thu-thach:${solution}`).digest()
+    expect(leadingZeroBits(hash)).toBeGreaterThanOrEqual(10)
+  })
+
+  test('shows larger letters and stronger colours where they are asked for, also the next time', async () => {
+    await page.goto(portal.url)
+    const sizeOf = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize)
+    const before = await sizeOf()
+    await page.getByRole('button', { name: 'Chữ lớn' }).press('Enter')
+    await page.getByRole('button', { name: 'Tương phản cao' }).press('Enter')
+    expect(await sizeOf()).not.toBe(before)
+    await page.setViewportSize({ width: 320, height: 740 })
+    await expectAccessible(page)
+    expect(await widthBeyondScreen()).toBe(0)
+    await page.reload()
+    await page.locator('html[data-contrast=strong][data-size=large]').waitFor()
+  })
+
+  test('is small: everything for the status of a file is under 60 kB on the line', async () => {
+    const sizes: number[] = []
+    page.on('response', (response) => {
+      sizes.push(Number(response.headers()['content-length'] ?? 0))
+    })
+    portal.answer = () => statusAnswer('READY')
+    await lookUp()
+    await heading('Mời bạn đến nhận thẻ').waitFor()
+    expect(sizes.length).toBeGreaterThan(3)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000)
   })
 
   test.each([desktop, phone])(
@@ -292,9 +329,9 @@ describe.skipIf(chromiumMissing)("the citizen's page", () => {
   })
 
   test('is built once: nothing changed, nothing done', async () => {
-    await ensureWebBundles({ log: () => undefined })
+    await ensurePortalBundle({ log: () => undefined })
     const said: string[] = []
-    await ensureWebBundles({ log: (message) => said.push(message) })
+    await ensurePortalBundle({ log: (message) => said.push(message) })
     expect(said).toEqual([])
   })
 })

@@ -52,6 +52,8 @@ export class ProductionServer {
   readonly jobs = new Map<string, Job>()
   /** Runs before an event is taken; true loses the answer on the way. */
   beforeEvent: (job: string, event: PrintEvent) => Promise<boolean | void> = async () => undefined
+  /** The status that an event is refused with; null takes it. */
+  refuseEvent: (event: PrintEvent) => number | null = () => null
   /** Signs files for the keys that a chip has made; null while it has not. */
   signChip: (keys: ChipKeys) => Promise<ChipDelivery | null> = async () => null
   /** The status that a chip's keys are refused with; null takes them. */
@@ -59,6 +61,8 @@ export class ProductionServer {
   /** Tokens that are still good. */
   readonly tokens = new Set<string>()
   signIns = 0
+  /** Cards as stations saw them in their trays, by job. */
+  readonly trayPictures = new Map<string, Uint8Array>()
   /** What a station said when its brake went on. */
   stopped: StationStop | null = null
   private readonly machines = new Map<
@@ -108,12 +112,19 @@ export class ProductionServer {
     const answer =
       path.startsWith('/print-jobs') && !authorized
         ? refusal(401, 'NOT_SIGNED_IN')
-        : await this.route(`${request.method} ${path}`, Buffer.concat(parts).toString('utf8'))
+        : path.includes('/tray-picture?')
+          ? this.seeTray(path, Buffer.concat(parts))
+          : await this.route(`${request.method} ${path}`, Buffer.concat(parts).toString('utf8'))
     if (answer) {
       response.writeHead(answer.status, { 'content-type': 'application/json' })
       response.end(answer.bytes ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)))
     } else response.destroy()
     for (const wake of this.watchers.splice(0)) wake()
+  }
+
+  private seeTray(path: string, picture: Uint8Array): Answer {
+    this.trayPictures.set(path.split('/')[2] ?? '', picture)
+    return { status: 204 }
   }
 
   private async route(line: string, body: string): Promise<Answer | null> {
@@ -205,6 +216,8 @@ export class ProductionServer {
   private async move(job: Job, event: PrintEvent): Promise<Answer | null> {
     const loseAnswer = (await this.beforeEvent(job.order.id, event)) === true
     if (event.lease !== job.lease) return refusal(409, 'LEASE_LOST')
+    const refused = this.refuseEvent(event)
+    if (refused !== null) return refusal(refused, 'REFUSED_BY_TEST')
     const next = nextState(printJobLifecycle, job.state, event.event)
     if (!next) return refusal(409, 'TRANSITION_REFUSED')
     job.state = next

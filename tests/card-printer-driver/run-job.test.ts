@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ldsApplet } from '../../card-printer-driver/chip/personalisation-profile.ts'
 import { emulatedEncoder } from '../../card-printer-driver/emulators/chip/emulated-encoder.ts'
@@ -12,12 +15,17 @@ import { runJob } from '../../card-printer-driver/run-job.ts'
 import { CardReader } from '../../card-printer-driver/scan-back.ts'
 import { ServerClient } from '../../card-printer-driver/server-client.ts'
 import { StepJournal } from '../../card-printer-driver/step-journal.ts'
+import { tellSurely } from '../../card-printer-driver/tell-results.ts'
 import type { Station } from '../../card-printer-driver/work.ts'
 import type { PrintOrder } from '../../core/contracts/print-job.ts'
+import { noFacts } from '../../card-printer-driver/work.ts'
+import { workUntilStopped } from '../../card-printer-driver/work-loop.ts'
 import type { DocumentFonts } from '../../core/documents/fonts.ts'
+import { renderCard } from '../../core/documents/render-card.ts'
 import { plainPortrait, printOrder } from './orders.ts'
 import { startPrinter, type EmulatorProcess } from './processes.ts'
 import { ProductionServer } from './production-server.ts'
+import { refusalOf } from '../support/refusals.ts'
 
 let emulator: EmulatorProcess
 let reader: CardReader
@@ -156,6 +164,26 @@ describe('a print job', () => {
     expect(production.steps(order.id)).toEqual(['feed', 'spoil'])
   })
 
+  test('has its end told where the server never takes a step before it', async () => {
+    const order = await claimed(12)
+    production.refuseEvent = ({ event }) => (event === 'print' ? 422 : null)
+    expect(await runJob(station, order)).toEqual({
+      end: 'lost',
+      reason: 'REFUSED_BY_TEST',
+      refused: 'REFUSED_BY_TEST',
+    })
+    expect(production.steps(order.id)).toEqual(['feed', 'loseTrack'])
+  })
+
+  test('is left to a later look where the server has trouble with it for too long', async () => {
+    const { id: job, lease, blankSerial } = await claimed(13)
+    production.refuseEvent = () => 500
+    const facts = { ...noFacts({ lease, blankSerial }), fed: true }
+    const telling = { server: station.server, job, state: 'CLAIMED' }
+    const insistence = { ended: stop.signal, patience: 400 }
+    expect(await refusalOf(tellSurely(telling, facts, insistence))).toBe('SERVER_UNREACHABLE')
+  })
+
   test('is not touched any more once its lease is lost', async () => {
     const order = await claimed(7)
     production.beforeEvent = async (id, { event }) => {
@@ -194,6 +222,45 @@ describe('a print job', () => {
     stop.abort()
     expect(await runJob(station, order)).toEqual({ end: 'released', reason: 'STATION_STOPPED' })
   })
+})
+
+test('a lost card that the camera does not see yet keeps no other from being made', async () => {
+  const lost = await claimed(14)
+  const job = production.jobs.get(lost.id)
+  if (job) job.state = 'OUTCOME_UNKNOWN'
+  const { id, lease, blankSerial, template, face } = lost
+  await station.journal.write({ job: id, lease, step: 'feeding', blankSerial })
+  const card = await station.printer.feed(`${id}.${lease}`)
+  const pdf = renderCard({ template, face, portrait, fonts, productionKey: null })
+  const { jobId: unseen } = await card.print({ pdf, template })
+  await station.journal.write({ job: id, lease, step: 'printed', printerJob: unseen })
+  const looks: string[] = []
+  const camera = createServer((request, response) => {
+    const number = request.url?.split('/').at(-1) ?? ''
+    looks.push(number)
+    if (number === String(unseen)) return void response.writeHead(202).end()
+    void fetch(new URL(`/tray/${number}`, emulator.url.replace('ipp:', 'http:'))).then(async (seen) => {
+      response.writeHead(seen.status).end(Buffer.from(await seen.arrayBuffer()))
+    })
+  })
+  await new Promise<void>((resolve) => camera.listen(0, '127.0.0.1', resolve))
+  const trayUrl = `http://127.0.0.1:${(camera.address() as AddressInfo).port}/tray`
+  const next = printOrder(15, portrait)
+  production.plan(next, portrait)
+  const since = performance.now()
+  const working = workUntilStopped({
+    station: { ...station, printer: new IppCardPrinter(emulator.url, { trayUrl }) },
+    inFlight: 1,
+    pollMilliseconds: 50,
+    log: pino({ level: 'silent' }),
+  })
+  await production.until(() => production.jobs.get(next.id)?.state === 'STACKED')
+  // It was looked at, once, and not waited for: that would take a minute.
+  expect(looks.filter((number) => number === String(unseen))).toHaveLength(1)
+  expect(performance.now() - since).toBeLessThan(40_000)
+  stop.abort()
+  await working
+  camera.close()
 })
 
 test('a station signs in again when its token has run out', async () => {

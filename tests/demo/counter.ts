@@ -23,21 +23,37 @@ export function holderOf(scan: string, applicants: readonly Applicant[]): Applic
   return holder
 }
 
+const signature = {
+  width: 900,
+  height: 300,
+  strokes: [
+    [
+      [100, 200],
+      [300, 90],
+      [500, 210],
+    ],
+  ],
+}
+
 /** Hands a card to its holder, whose fingers are laid on the scanner; to a parent where the holder is under six. */
 export async function handOver(issuer: Officer, scan: string, holder: Applicant): Promise<void> {
-  if (holder.age < 6) {
-    await issuer.ask(
-      'mutation ($scan: String!) { handOverCard(scan: $scan, collector: REPRESENTATIVE) { __typename ... on DomainRefusal { code } } }',
-      { scan },
-    )
-    return
-  }
+  const isHolder = holder.age >= 6
+  if (isHolder) await recognise(issuer, scan, holder)
+  const form = new FormData()
+  const given = { scan, checked: 'yes', strokes: JSON.stringify(signature) }
+  const parent = { relation: 'Mẹ', 'person-name': 'NGUYỄN THỊ MẪU', 'person-number': '001190000001' }
+  const parts = isHolder ? { collector: 'HOLDER' } : { collector: 'REPRESENTATIVE', ...parent }
+  for (const [name, text] of Object.entries({ ...given, ...parts })) form.append(name, text)
+  await issuer.post('/hand-overs', form)
+}
+
+async function recognise(issuer: Officer, scan: string, holder: Applicant): Promise<void> {
   const fingers = inOrderOfUse.filter((position) => !holder.amputated.includes(position))
   try {
-    await issuer.post('/hand-overs', await formOf(scan, holder, fingers.slice(0, 2)))
+    await issuer.post('/hand-overs/fingers', await formOf(scan, holder, fingers.slice(0, 2)))
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'MORE_FINGERS_NEEDED') throw error
-    await issuer.post('/hand-overs', await formOf(scan, holder, fingers.slice(0, 4)))
+    await issuer.post('/hand-overs/fingers', await formOf(scan, holder, fingers.slice(0, 4)))
   }
 }
 

@@ -18,7 +18,7 @@ interface Application {
   readonly state: string
 }
 
-type Say = (what: string) => void
+export type Say = (what: string) => void
 
 /** Every applicant goes through the desk, one after the other. */
 export async function enrollAll(
@@ -167,7 +167,6 @@ export async function deliverAll(
   say: Say,
 ): Promise<void> {
   if (cards.length === 0) return
-  const sealNumber = 'MAU-0001'
   const refusal = '... on DomainRefusal { code }'
   const { cardsToPack } = await operator.ask<ToPack>('{ cardsToPack { centreCode } }')
   const { openParcel } = await operator.ask<{ openParcel: { readonly id: string } }>(
@@ -175,6 +174,7 @@ export async function deliverAll(
     { centre: cardsToPack[0]?.centreCode },
   )
   const { id } = openParcel
+  const sealNumber = `MAU-${id.slice(-12)}`.toUpperCase()
   for (const { scan } of cards)
     await operator.ask(
       `mutation ($id: String!, $scan: String!) { packCard(parcelId: $id, scan: $scan) { __typename ${refusal} } }`,

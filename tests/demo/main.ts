@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { calendarDateAt } from '../../core/dates/calendar-date.ts'
 import { type Ending, demoApplicants } from './applicants.ts'
+import { payAll } from './fees.ts'
 import { install } from './installation.ts'
 import {
   approveAll,
@@ -51,6 +52,7 @@ async function run(count: number, directory: string): Promise<Outcome> {
   const approved = await timed('approve', () => approveAll(site, files, say))
   const made = await timed('produce', () => produceAll(site, approved.length, say))
   await timed('deliver', () => deliverAll(site, made, say))
+  await payAll(site, files, say)
   await timed('handOver', () => handOverAll(site, { applicants, cards: made }, say))
   const endings = []
   for (const file of files) endings.push({ file, state: await citizenState(site, file) })

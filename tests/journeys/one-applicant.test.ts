@@ -5,16 +5,18 @@ import { judgeDuplicateCase } from '../../server/adjudication/judge-duplicate-ca
 import { takeDuplicateCase } from '../../server/adjudication/take-duplicate-case.ts'
 import { verifyAudit } from '../../server/audit/verify-audit.ts'
 import { approveApplication } from '../../server/enrollment/approve-application.ts'
-import { handOverCard } from '../../server/issuance/hand-over-card.ts'
+import type { HandOver } from '../../server/issuance/hand-over-card.ts'
 import { receiveCard } from '../../server/issuance/receive-card.ts'
 import { applicationStatus } from '../../server/portal/application-status.ts'
 import { days, type TestApp, testApp } from '../support/app.ts'
+import { handToHolder } from '../support/counter.ts'
 import { type Desk, openDesk, signerAt } from '../support/desk.ts'
 import { openStation, passedCard, qrOf, sendCards } from '../support/factory.ts'
 import type { MachineActor } from '../support/machines.ts'
 import { officerOf } from '../support/officers.ts'
 import type { PacketChanges } from '../support/packets.ts'
 import { type Applicant, freeNumber, makeChild, makePerson, registerResident } from '../support/people.ts'
+import { payFees } from '../support/payments.ts'
 import { apply, fileOf, runPipeline } from '../support/pipeline.ts'
 import { deskTemplates, printPng } from '../support/prints.ts'
 
@@ -49,7 +51,11 @@ const atCounter = (body: number) =>
   )
 
 /** The whole way of one file, with what the citizen sees after each step. */
-async function walk(applicant: Applying, changes: PacketChanges = {}) {
+async function walk(
+  applicant: Applying,
+  changes: PacketChanges = {},
+  surrendered: HandOver['surrendered'] = [],
+) {
   const { app } = running
   const seen: CitizenState[] = []
   const { body } = applicant
@@ -68,7 +74,8 @@ async function walk(applicant: Applying, changes: PacketChanges = {}) {
   await receiveCard(app, issuer, { id: cardId })
   await look()
   const scan = await qrOf(app, cardId)
-  await handOverCard(app, issuer, { scan, collector: 'HOLDER', fingers: await atCounter(body) })
+  await payFees(app, file.id)
+  await handToHolder(app, issuer, { scan, fingers: await atCounter(body), surrendered })
   await look()
   return { file, cardId, seen }
 }
@@ -97,7 +104,8 @@ describe('one applicant', () => {
       operator: await signerAt(app, operator.officer),
       supervisor: await signerAt(app, supervisor.officer),
     }
-    const second = await walk(applicant, { manifest: { kind: 'EXCHANGE', reason: 'DAMAGED' } })
+    const old = { kind: 'CC_2024', number: applicant.number, handling: 'COLLECTED' } as const
+    const second = await walk(applicant, { manifest: { kind: 'EXCHANGE', reason: 'DAMAGED' } }, [old])
     expect(second.seen).toEqual(wholeWay)
     expect(await cardOf(second.cardId)).toMatchObject({ status: 'ACTIVE', replacesId: first.cardId })
     expect(await cardOf(first.cardId)).toMatchObject({ status: 'REPLACED' })

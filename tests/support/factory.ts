@@ -97,7 +97,15 @@ export async function dispatchedCard(app: ServerApp, station: MachineActor) {
   return app.db.card.findUniqueOrThrow({ where: { id } })
 }
 
-export const sealNumber = 'NP-000123'
+let seals = 0
+/** Of a seal that was on no parcel yet. */
+export const newSeal = () => `NP-${String(++seals).padStart(6, '0')}`
+
+/** What stands on the seal of a parcel. */
+export async function sealOf(app: ServerApp, parcelId: string): Promise<string> {
+  const { sealNumber } = await app.db.parcel.findUniqueOrThrow({ where: { id: parcelId } })
+  return sealNumber ?? ''
+}
 
 /** An open parcel with these cards, which are collected at one centre. */
 export async function packedParcel(app: ServerApp, cardIds: readonly string[], boxCapacity?: number) {
@@ -115,7 +123,7 @@ export async function packedParcel(app: ServerApp, cardIds: readonly string[], b
 /** The cards leave in a sealed parcel with a courier. */
 export async function sendCards(app: ServerApp, cardIds: readonly string[]): Promise<string> {
   const id = await packedParcel(app, cardIds)
-  await sealParcel(app, producer, { id, sealNumber })
+  await sealParcel(app, producer, { id, sealNumber: newSeal() })
   await dispatchParcel(app, producer, { id, carrier: 'COURIER', trackingCode: 'EMS-123456' })
   return id
 }

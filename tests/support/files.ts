@@ -29,7 +29,7 @@ export async function applicationIn(
     data: {
       code: composeApplicationCode({ centre, machine: 90, day: '2026-03-02', sequence: ++sequence }),
       kind: 'FIRST_ISSUE',
-      reason: 'FIRST_TIME',
+      reason: 'FIRST',
       channel: 'DESK',
       status,
       centreCode: centre,

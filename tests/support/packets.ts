@@ -145,7 +145,7 @@ function manifestOf(desk: PacketMaker, code: ApplicationCode, { person, number }
     version: 1,
     applicationCode: code,
     kind: 'FIRST_ISSUE',
-    reason: 'FIRST_TIME',
+    reason: 'FIRST',
     channel: 'DESK',
     centre: desk.centre,
     machine: desk.kiosk.actor.id,

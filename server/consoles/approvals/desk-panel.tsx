@@ -9,7 +9,7 @@ import {
 } from '../../../core/enrollment/desk-actions.ts'
 import { feeExemptions, feeFor } from '../../../core/enrollment/fees.ts'
 import { isPaperType, paperTypes } from '../../../core/enrollment/papers.ts'
-import { type RequestKind, requestKinds } from '../../../core/enrollment/request-reasons.ts'
+import { isRequestKind } from '../../../core/enrollment/request-reasons.ts'
 import { handlings, oldCardKinds } from '../../../core/enrollment/surrender.ts'
 import type { Bilingual } from '../../../core/errors.ts'
 import { formatCount, formatInstant } from '../../../ui/formats.ts'
@@ -39,9 +39,6 @@ const words = {
   unread: { vi: 'Không có nhật ký thao tác.', en: 'There is no record of acts.' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
-const isKind = (kind: string | null): kind is RequestKind =>
-  kind !== null && Object.hasOwn(requestKinds, kind)
-
 function useFee({ fee, kind, reason, receivedAt, flags }: File): string | null {
   const say = useSay()
   if (!fee) return null
@@ -49,7 +46,7 @@ function useFee({ fee, kind, reason, receivedAt, flags }: File): string | null {
   const ground = feeExemptions.find(({ code }) => code === fee.rule)?.label
   const told = [decided, fee.amount > 0 && `${formatCount(fee.amount)} đ`, ground && say(ground)]
   const own = told.filter(Boolean).join(', ')
-  if (!flags.includes('FEE_DIFFERS') || !isKind(kind)) return own
+  if (!flags.includes('FEE_DIFFERS') || !isRequestKind(kind)) return own
   const exemption = fee.decision === 'EXEMPT' ? fee.rule : null
   const on = calendarDateAt(Date.parse(receivedAt))
   const due = feeFor({ kind, reason: reason ?? '', exemption, on })

@@ -20,6 +20,7 @@ import { Facts } from './facts.tsx'
 import type { File } from './file.ts'
 import { FlagsPanel } from './flags-panel.tsx'
 import { PapersPanel } from './papers-panel.tsx'
+import { RequestPanel } from './request-panel.tsx'
 import { besides, leaveQueue } from './queue.ts'
 import { requestName } from './words.ts'
 
@@ -30,6 +31,7 @@ const words = {
   before: { vi: 'Hồ sơ trước', en: 'File before' },
   code: { vi: 'Mã hồ sơ', en: 'File' },
   unit: { vi: 'Đơn vị', en: 'Unit' },
+  decides: { vi: 'Đơn vị quyết định', en: 'Decided by' },
   centre: { vi: 'Điểm thu nhận', en: 'Centre' },
   received: { vi: 'Tiếp nhận', en: 'Received' },
   due: { vi: 'Hạn giải quyết', en: 'Due' },
@@ -68,6 +70,7 @@ function Head({ file }: { readonly file: File }) {
           [words.received, formatInstant(file.receivedAt)],
           [words.centre, `${file.centreName}${file.channel === 'FIELD' ? ` (${say(words.field)})` : ''}`],
           [words.unit, file.unitName],
+          [words.decides, file.decidingUnitName],
           [words.operator, file.operatorName],
           [words.supervisor, file.supervisorName],
         ]}
@@ -150,6 +153,7 @@ function OneFile({ code, decided, onDecided }: OneFileProps) {
       {file && (
         <>
           <Head file={file} />
+          <RequestPanel file={file} />
           <FlagsPanel flags={file.flags} />
           <CardPanel file={file} />
           <ClaimsPanel file={file} />

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { Fragment } from 'react'
 import { fingerNames, fingerPositions } from '../../../core/biometrics/positions.ts'
 import { isPaperType, paperTypes } from '../../../core/enrollment/papers.ts'
 import type { Bilingual } from '../../../core/errors.ts'
@@ -9,6 +11,7 @@ const words = {
   title: { vi: 'Giấy tờ và chữ ký', en: 'Papers and signatures' },
   none: { vi: 'Không có giấy tờ nào khác.', en: 'No other papers.' },
   page: { vi: 'trang', en: 'page' },
+  save: { vi: 'Tải PDF', en: 'Save PDF' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 const otherNames: Readonly<Record<string, Bilingual>> = {
@@ -34,7 +37,15 @@ export function Pages({ pages }: { readonly pages: readonly Page[] }) {
   return (
     <div className="papers">
       {pages.map((page) => (
-        <PictureOnDemand key={page.id} path={page.path} name={nameOf(page)} inTurn />
+        <Fragment key={page.id}>
+          {page.isPdf ? (
+            <Button component="a" size="xs" variant="default" href={page.path} download>
+              {say(words.save)}: {nameOf(page)}
+            </Button>
+          ) : (
+            <PictureOnDemand path={page.path} name={nameOf(page)} inTurn />
+          )}
+        </Fragment>
       ))}
     </div>
   )

@@ -21,17 +21,19 @@ const settleMilliseconds = 180
 const labelOf = ({ code, name }: PickedCentre) => `${name} (${code})`
 
 interface CentrePickerProps {
+  /** Which centres: those of another question than the waivers', where another right reaches further. */
+  readonly among?: typeof CentresDocument
   readonly value: PickedCentre | null
   readonly onPick: (centre: PickedCentre | null) => void
 }
 
 /** A centre within reach by letters of its name, or its code; never more than fifty are sent. */
-export function CentrePicker({ value, onPick }: CentrePickerProps) {
+export function CentrePicker({ among = CentresDocument, value, onPick }: CentrePickerProps) {
   const say = useSay()
   const [typed, setTyped] = useState(value ? labelOf(value) : '')
   const [settled] = useDebouncedValue(typed, settleMilliseconds)
   const text = value && settled === labelOf(value) ? value.code : settled
-  const found = useAsk(CentresDocument, { text }, { policy: 'cache-first' }).data?.centres ?? []
+  const found = useAsk(among, { text }, { policy: 'cache-first' }).data?.centres ?? []
   const centres = value && !found.some(({ code }) => code === value.code) ? [value, ...found] : found
   return (
     <Select

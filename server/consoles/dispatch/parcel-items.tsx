@@ -35,6 +35,10 @@ const words = {
   takeOut: { vi: 'Lấy ra', en: 'Take out' },
   sendBack: { vi: 'Gửi trả xưởng', en: 'Send back' },
   none: { vi: 'Chưa có thẻ nào.', en: 'No card yet.' },
+  afterCount: {
+    vi: 'Thẻ đã quét hiện ở đây; cả danh sách hiện khi đã nhận kiện.',
+    en: 'What is scanned stands here; the whole list once the parcel is taken over.',
+  },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 const pageSize = 50
@@ -135,7 +139,7 @@ export function ParcelItems({ parcel, round, onStep }: ParcelItemsProps) {
           rows={items.edges.map(({ node }) => node)}
           keyOf={({ id: itemId }) => itemId}
           columns={columns}
-          empty={words.none}
+          empty={parcel.count > 0 && !parcel.receivedAt ? words.afterCount : words.none}
           pages={pages}
           next={items.pageInfo.hasNextPage ? items.pageInfo.endCursor : null}
           action={actionOf}

@@ -23,6 +23,7 @@ const words = {
   carrier: { vi: 'Vận chuyển', en: 'Carrier' },
   sent: { vi: 'Gửi lúc', en: 'Sent' },
   list: { vi: 'Danh sách niêm phong (PDF)', en: 'Sealed list (PDF)' },
+  labels: { vi: 'Nhãn hộp (PDF)', en: 'Labels for its boxes (PDF)' },
   minutes: { vi: 'Biên bản sai lệch (PDF)', en: 'Record of the discrepancy (PDF)' },
   settlement: { vi: 'Biên bản giải quyết (PDF)', en: 'Record of the settlement (PDF)' },
 } as const satisfies Readonly<Record<string, Bilingual>>
@@ -33,17 +34,21 @@ const tones: Readonly<Partial<Record<ParcelRowFragment['state'], string>>> = {
   RECEIVED: 'badge-good',
 }
 
+/** A label for each box: server/production/label-routes.ts. */
+const labelsOf = ({ number, unitCode, count, boxCapacity }: ParcelRowFragment) =>
+  `/labels/boxes.pdf?${new URLSearchParams({ parcel: number, unit: unitCode, cards: String(count), perBox: String(boxCapacity) })}`
+
 function ParcelHead({ parcel }: { readonly parcel: ParcelRowFragment }) {
   const say = useSay()
   const may = useMay()
   const packs = may('card.dispatch')
-  const { carrier, trackingCode, dispatchedAt, receivedAt, sealNumber } = parcel
+  const { carrier, trackingCode, dispatchedAt, sealNumber } = parcel
   const facts: readonly Fact[] = [
     [parcelWords.centre, parcel.centreName ?? parcel.unitCode],
     [parcelWords.cards, formatCount(parcel.count)],
     [parcelWords.boxes, formatCount(parcel.boxes)],
-    // The taker reads it off the seal: it is shown once the parcel was taken over.
-    ...(sealNumber && (packs || receivedAt) ? [[parcelWords.seal, sealNumber] as const] : []),
+    // The taker reads it off the seal: the server tells it once the parcel was taken over.
+    ...(sealNumber ? [[parcelWords.seal, sealNumber] as const] : []),
     ...(carrier
       ? [[words.carrier, [say(carrierNames[carrier]), trackingCode].filter(Boolean).join(' · ')] as const]
       : []),
@@ -54,10 +59,9 @@ function ParcelHead({ parcel }: { readonly parcel: ParcelRowFragment }) {
         ]
       : []),
   ]
-  // The list says the number of the seal too.
-  const seesList = packs || may('parcel.write-off') || receivedAt !== null
   const papers = [
-    [words.list, seesList ? parcel.listUrl : null],
+    [words.labels, packs && parcel.count > 0 ? labelsOf(parcel) : null],
+    [words.list, parcel.listUrl],
     [words.minutes, parcel.minutesUrl],
     [words.settlement, parcel.settlementUrl],
   ] as const

@@ -12,6 +12,11 @@ export const productionArea: Area = {
       path: 'batches',
       lazy: { Component: async () => (await import('./batches-screen.tsx')).BatchesScreen },
     },
+    {
+      path: 'effectiveness',
+      lazy: { Component: async () => (await import('./effectiveness-screen.tsx')).EffectivenessScreen },
+    },
+    { path: 'policy', lazy: { Component: async () => (await import('./policy-screen.tsx')).PolicyScreen } },
     { path: 'check', lazy: { Component: async () => (await import('./check-screen.tsx')).CheckScreen } },
   ],
 }

@@ -12,6 +12,11 @@ const words = {
   file: { vi: 'Hồ sơ', en: 'File' },
   batch: { vi: 'Lô', en: 'Batch' },
   noBatch: { vi: 'không thuộc lô nào', en: 'in no batch' },
+  tray: {
+    vi: 'Thẻ vừa in, do camera trên khay chụp',
+    en: 'The card as printed, seen by the camera above the tray',
+  },
+  noTray: { vi: 'Ảnh chụp thẻ chưa mở được', en: 'The picture of the tray cannot be shown' },
   noPortrait: { vi: 'Ảnh chưa mở được', en: 'The portrait cannot be shown' },
   FULL: { vi: 'Phải kiểm tra', en: 'Must be looked at' },
   SAMPLE: { vi: 'Thẻ mẫu của lô', en: 'Drawn from its batch' },
@@ -22,6 +27,7 @@ const words = {
 export function CardOnDesk({ card, children }: { readonly card: CheckedCard; readonly children: ReactNode }) {
   const say = useSay()
   const portrait = usePicture(card.portraitUrl)
+  const tray = usePicture(card.trayPictureUrl)
   const shown = expectedCard(card)
   return (
     <section className="panel" aria-label={say(words.title)}>
@@ -46,6 +52,13 @@ export function CardOnDesk({ card, children }: { readonly card: CheckedCard; rea
         <CardSide side="front" card={shown} portrait={portrait.state === 'shown' ? portrait.src : null} />
         <CardSide side="back" card={shown} portrait={null} />
       </div>
+      {tray.state === 'failed' && <p className="soft">{say(words.noTray)}</p>}
+      {tray.state === 'shown' && (
+        <figure className="tray-picture">
+          <figcaption>{say(words.tray)}</figcaption>
+          <img src={tray.src} alt={say(words.tray)} />
+        </figure>
+      )}
     </section>
   )
 }

@@ -10,6 +10,7 @@ const answered = (signedQr: string | null): CheckedCard => ({
   template: 'CC_2024_SIGNED_QR',
   face: { ...face, placeOfOrigin, marks, signedQr },
   portraitUrl: null,
+  trayPictureUrl: null,
   hasChip: false,
   blankSerial: '',
   applicationCode: '',

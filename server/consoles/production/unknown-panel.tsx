@@ -112,8 +112,8 @@ export function UnknownPanel({ unknown, count, stations, onSettled }: UnknownPan
   const may = useMay()
   const [question, setQuestion] = useState<Question | null>(null)
   const [told, setTold] = useState<string | null>(null)
-  const tray = useTray((job) => {
-    setTold(`${job.blankSerial ?? ''}: ${say(question ? words.settled : words.good)}`)
+  const tray = useTray((blankSerial) => {
+    setTold(`${blankSerial ?? ''}: ${say(question ? words.settled : words.good)}`)
     setQuestion(null)
     onSettled()
   })
@@ -157,7 +157,7 @@ export function UnknownPanel({ unknown, count, stations, onSettled }: UnknownPan
           busy={tray.busy}
           onScan={(qr) => {
             setTold(null)
-            void tray.scan(qr, unknown)
+            void tray.scan(qr)
           }}
         />
       )}

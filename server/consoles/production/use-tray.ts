@@ -1,6 +1,10 @@
 import { useState } from 'react'
 import { useClient } from 'urql'
-import { SettlePrintJobDocument, type UnknownCardFragment } from '../generated/board.ts'
+import {
+  SettlePrintJobDocument,
+  SettleScannedCardDocument,
+  type UnknownCardFragment,
+} from '../generated/board.ts'
 import { type Refusal, type Trouble, troubleOf } from '../graphql/trouble.ts'
 
 type TrayFinding = { readonly found: 'UNTOUCHED' } | { readonly found: 'SPOILED'; readonly reason: string }
@@ -12,8 +16,8 @@ interface State {
 }
 const idle: State = { busy: false, refusal: null, trouble: null }
 
-/** The card belongs to another job. */
-const otherCard = 'QR_MISMATCH'
+/** No job of unknown outcome bears this QR. */
+const noJob = 'NOT_FOUND'
 
 const ofNone: Refusal = {
   text: {
@@ -22,39 +26,34 @@ const ofNone: Refusal = {
   },
 }
 
-/** Settles what a person found in a tray: a good card by its QR, whichever of the jobs it is of. */
-export function useTray(onSettled: (job: UnknownCardFragment) => void) {
+/** Settles what a person found in a tray: a good card by its QR, whichever job it is of. */
+export function useTray(onSettled: (blankSerial: string | null) => void) {
   const client = useClient()
   const [state, setState] = useState<State>(idle)
-  const settle = async (
-    id: string,
-    finding: { readonly found: 'GOOD'; readonly qr: string } | TrayFinding,
-  ) => {
-    const variables = { id, qr: null, reason: null, ...finding }
-    const { data, error } = await client.mutation(SettlePrintJobDocument, variables).toPromise()
-    const answer = data?.settlePrintJob
-    const refusal = answer?.__typename === 'DomainRefusal' ? answer : null
-    return { refusal, trouble: error ? troubleOf(error) : null }
-  }
-  const finish = (job: UnknownCardFragment, { refusal, trouble }: Awaited<ReturnType<typeof settle>>) => {
+  const finish = (blankSerial: string | null, { refusal, trouble }: Omit<State, 'busy'>) => {
     setState({ busy: false, refusal, trouble })
-    if (!refusal && !trouble) onSettled(job)
+    if (!refusal && !trouble) onSettled(blankSerial)
   }
   return {
     ...state,
     clear: () => setState(idle),
-    /** The server alone knows what stands on the cards: it is asked for one job after the other. */
-    scan: async (qr: string, jobs: readonly UnknownCardFragment[]) => {
+    /** The server alone knows what stands on the cards, those beyond this list too. */
+    scan: async (qr: string) => {
       setState({ ...idle, busy: true })
-      for (const job of jobs) {
-        const outcome = await settle(job.jobId, { found: 'GOOD', qr })
-        if (outcome.refusal?.code !== otherCard) return finish(job, outcome)
-      }
-      setState({ busy: false, refusal: ofNone, trouble: null })
+      const { data, error } = await client.mutation(SettleScannedCardDocument, { qr }).toPromise()
+      const answer = data?.settleScannedCard
+      const refused = answer?.__typename === 'DomainRefusal' ? answer : null
+      const refusal = refused?.code === noJob ? ofNone : refused
+      const settled = answer?.__typename === 'PrintJob' ? answer.blankSerial : null
+      finish(settled, { refusal, trouble: error ? troubleOf(error) : null })
     },
-    declare: async (job: UnknownCardFragment, finding: TrayFinding) => {
+    declare: async ({ jobId, blankSerial }: UnknownCardFragment, finding: TrayFinding) => {
       setState({ ...idle, busy: true })
-      finish(job, await settle(job.jobId, finding))
+      const variables = { id: jobId, qr: null, reason: null, ...finding }
+      const { data, error } = await client.mutation(SettlePrintJobDocument, variables).toPromise()
+      const answer = data?.settlePrintJob
+      const refusal = answer?.__typename === 'DomainRefusal' ? answer : null
+      finish(blankSerial, { refusal, trouble: error ? troubleOf(error) : null })
     },
   }
 }

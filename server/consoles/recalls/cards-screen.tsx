@@ -7,7 +7,9 @@ import { useSay } from '../../../ui/language.tsx'
 import { Screen } from '../frame/screen.tsx'
 import { CardsByCodeDocument } from '../generated/cards.ts'
 import { useAsk } from '../graphql/use-ask.ts'
+import { PaperButton } from '../parts/paper-button.tsx'
 import { TroubleNotice } from '../parts/trouble-notice.tsx'
+import { useMay } from '../session/session.tsx'
 import { CardView } from './card-view.tsx'
 import { RecallsNav } from './recalls-nav.tsx'
 
@@ -20,6 +22,7 @@ const words = {
   code: { vi: 'Số thẻ hoặc mã hồ sơ', en: 'Card serial or application code' },
   search: { vi: 'Tìm', en: 'Search' },
   busy: { vi: 'Đang tìm…', en: 'Searching…' },
+  slip: { vi: 'Giấy hẹn đã ký của hồ sơ (PDF)', en: 'The file’s signed slip (PDF)' },
   none: {
     vi: 'Không có thẻ này trong đơn vị của bạn. Kiểm tra lại số đã nhập; thẻ của đơn vị khác không hiện ở đây.',
     en: 'No such card in your units. Check what was typed; cards of other units are not shown here.',
@@ -41,6 +44,7 @@ export function CardsScreen() {
   const say = useSay()
   const navigate = useNavigate()
   const { code = '' } = useParams()
+  const may = useMay()
   const [typed, setTyped] = useState(code)
   const field = useFirstFocus()
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -63,6 +67,16 @@ export function CardsScreen() {
         />
         <Button type="submit">{say(words.search)}</Button>
       </form>
+      {code && may('application.sign-slip') && (
+        <div className="row">
+          <PaperButton
+            key={code}
+            label={words.slip}
+            url={`/applications/${encodeURIComponent(code)}/slip.pdf`}
+            fileName="giay-hen-tra-the.pdf"
+          />
+        </div>
+      )}
       {code && <Found key={code} code={code} />}
     </Screen>
   )

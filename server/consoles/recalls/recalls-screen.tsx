@@ -33,25 +33,49 @@ const words = {
   since: { vi: 'Thu hồi từ', en: 'Recalled' },
   tell: { vi: 'Đã báo…', en: 'Told…' },
   noneToTell: { vi: 'Không còn chủ thẻ nào phải báo.', en: 'No holder is left to tell.' },
+  noneDone: { vi: 'Chưa có thẻ nào xong.', en: 'Nothing is done yet.' },
+  doneAt: { vi: 'Xong lúc', en: 'Done' },
+  ending: { vi: 'Kết thúc', en: 'How it ended' },
+  remade: { vi: 'đã làm lại', en: 'made again' },
+  told: { vi: 'đã báo chủ thẻ', en: 'its holder was told' },
+  byItself: { vi: 'không phải làm gì: thẻ', en: 'nothing was left to do: card' },
   noneToRemake: { vi: 'Không có thẻ nào chờ làm lại.', en: 'No card waits to be made again.' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 const lists = [
-  { action: 'TELL_HOLDER', name: words.toTell, count: 'toTell', keys: 'F3', none: words.noneToTell },
-  { action: 'REMAKE', name: words.toRemake, count: 'toRemake', keys: 'F4', none: words.noneToRemake },
-] as const satisfies readonly { readonly action: RecallAction; readonly [more: string]: unknown }[]
+  { list: 'TELL_HOLDER', name: words.toTell, count: 'toTell', keys: 'F3', none: words.noneToTell },
+  { list: 'REMAKE', name: words.toRemake, count: 'toRemake', keys: 'F4', none: words.noneToRemake },
+  { list: 'DONE', name: words.done, count: 'done', keys: 'F6', none: words.noneDone },
+] as const satisfies readonly { readonly list: RecallAction | 'DONE'; readonly [more: string]: unknown }[]
+type List = (typeof lists)[number]['list']
 
 const pageSize = 50
+
+/** What became of a recalled card: what the recall did, or what happened to it before. */
+function endingOf({ ending, action }: RecalledCard): Bilingual {
+  if (ending === null) return action === 'REMAKE' ? words.remade : words.told
+  const state = cardStateName(ending)
+  return {
+    vi: `${words.byItself.vi} ${state.vi.toLowerCase()}`,
+    en: `${words.byItself.en} ${state.en.toLowerCase()}`,
+  }
+}
 
 /** Thu hồi thẻ: what is still to be done, oldest recall first. */
 export function RecallsScreen() {
   const say = useSay()
   const may = useMay()
-  const [action, setAction] = useState<RecallAction>('TELL_HOLDER')
+  const [shown, setShown] = useState<List>('TELL_HOLDER')
+  const done = shown === 'DONE'
   const [telling, setTelling] = useState<RecalledCard | null>(null)
-  const [done, setDone] = useState<Bilingual | null>(null)
-  const pages = useCursorPages(action)
-  const { data, trouble, again } = useAsk(RecallsDocument, { action, first: pageSize, after: pages.after })
+  const [said, setSaid] = useState<Bilingual | null>(null)
+  const pages = useCursorPages(shown)
+  const { data, trouble, again } = useAsk(RecallsDocument, {
+    action: done ? null : shown,
+    done,
+    first: pageSize,
+    after: pages.after,
+  })
   const rows = data?.recallItems.edges.map(({ node }) => node) ?? []
   const unitName = useUnitNames(rows.map(({ unitCode }) => unitCode))
   const info = data?.recallItems.pageInfo
@@ -64,49 +88,52 @@ export function RecallsScreen() {
       cell: ({ applicationCode }) => <span className="code">{applicationCode}</span>,
     },
     { title: words.since, cell: ({ openedAt }) => formatInstant(openedAt) },
+    ...(done
+      ? [
+          { title: words.doneAt, cell: ({ doneAt }: RecalledCard) => doneAt && formatInstant(doneAt) },
+          { title: words.ending, cell: (card: RecalledCard) => say(endingOf(card)) },
+        ]
+      : []),
   ]
   const finish = (text: Bilingual) => {
     setTelling(null)
-    setDone(text)
+    setSaid(text)
     again()
   }
   return (
     <Screen title={words.title} lead={words.lead}>
       <RecallsNav />
-      {done && <Notice tone="good" title={say(done)} spoken />}
+      {said && <Notice tone="good" title={say(said)} spoken />}
       <TroubleNotice trouble={trouble} onAgain={again} />
       {data && (
         <>
           <div className="row">
-            {lists.map(({ action: one, name, count, keys }) => (
+            {lists.map(({ list, name, count, keys }) => (
               <ActionButton
-                key={one}
+                key={list}
                 label={{
                   vi: `${name.vi}: ${formatCount(data.recallCounts[count])}`,
                   en: `${name.en}: ${formatCount(data.recallCounts[count])}`,
                 }}
                 keys={keys}
-                variant={one === action ? 'filled' : 'default'}
-                aria-pressed={one === action}
-                onClick={() => setAction(one)}
+                variant={list === shown ? 'filled' : 'default'}
+                aria-pressed={list === shown}
+                onClick={() => setShown(list)}
               />
             ))}
-            <span className="soft">
-              {say(words.done)}: {formatCount(data.recallCounts.done)}
-            </span>
           </div>
           <Worklist
             caption={words.title}
             rows={rows}
             keyOf={({ recallId, cardId }) => `${recallId} ${cardId}`}
             columns={columns}
-            empty={lists.find((list) => list.action === action)?.none ?? words.noneToTell}
+            empty={lists.find(({ list }) => list === shown)?.none ?? words.noneToTell}
             pages={pages}
             next={info?.hasNextPage ? info.endCursor : null}
             {...(may('card.read') && {
               linkOf: ({ cardSerial }: RecalledCard) => `/recalls/cards/${cardSerial}`,
             })}
-            {...(action === 'TELL_HOLDER' &&
+            {...(shown === 'TELL_HOLDER' &&
               may('recall.tell') && {
                 action: (card: RecalledCard) => (
                   <Button size="xs" variant="default" onClick={() => setTelling(card)}>

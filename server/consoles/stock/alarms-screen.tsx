@@ -138,7 +138,7 @@ export function AlarmsScreen() {
           }
         />
       )}
-      {may('stock.keep') && <FindBlankForm onDone={finish} />}
+      {may('stock.declare') && <FindBlankForm onDone={finish} />}
       {answering && <AnswerDialog alarm={answering} onDone={finish} onClose={() => setAnswering(null)} />}
     </Screen>
   )

@@ -22,9 +22,25 @@ const words = {
     vi: 'Tự kiểm tra rằng không tìm thấy các phôi này. Bạn ký biên bản cùng người đã ghi; các số bị theo dõi ngay.',
     en: 'See for yourself that these blanks cannot be found. You sign the record; they are watched for at once.',
   },
+  FOUND: {
+    vi: 'Tự xem tận mắt từng phôi và số của nó. Bạn nhận vào kho và ký biên bản cùng người đã ghi.',
+    en: 'See each blank and its number with your own eyes. You take them into the store and sign the record.',
+  },
   left: { vi: 'còn phải quét', en: 'still to be scanned' },
   confirm: { vi: 'Xác nhận và ký', en: 'Confirm and sign' },
 } as const satisfies Readonly<Record<string, Bilingual>>
+
+const doneTexts: Readonly<Record<Declaration['kind'], (count: number) => Bilingual>> = {
+  DESTRUCTION: (count) => ({ vi: `Đã tiêu hủy ${count} thẻ.`, en: `${count} cards are destroyed.` }),
+  LOSS: (count) => ({
+    vi: `Đã ghi mất ${count} phôi và đưa vào danh sách theo dõi.`,
+    en: `${count} blanks are lost and watched for.`,
+  }),
+  FOUND: (count) => ({
+    vi: `Đã nhận lại ${count} phôi; phôi nguyên vẹn thôi bị theo dõi.`,
+    en: `${count} blanks are back; whole ones are watched for no more.`,
+  }),
+}
 
 class NotDeclared extends DomainError<'NOT_DECLARED'> {
   constructor() {
@@ -63,13 +79,7 @@ export function ConfirmDeclaration({ declaration, onDone, onClose }: ConfirmDecl
     const confirmed = await act({ id })
     if (!confirmed) return
     const count = serials.length
-    const text = isDestruction
-      ? { vi: `Đã tiêu hủy ${count} thẻ.`, en: `${count} cards are destroyed.` }
-      : {
-          vi: `Đã ghi mất ${count} phôi và đưa vào danh sách theo dõi.`,
-          en: `${count} blanks are lost and watched for.`,
-        }
-    onDone({ text, paper: confirmed.minutes })
+    onDone({ text: doneTexts[kind](count), paper: confirmed.minutes })
   }
   return (
     <section className="panel" aria-label={say(declarationNames[kind])}>

@@ -1,5 +1,11 @@
+import { NativeSelect } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
 import type { Bilingual } from '../../../core/errors.ts'
+import {
+  type ConsumableFault,
+  consumableFaultCodes,
+  consumableFaults,
+} from '../../../core/production/consumable-faults.ts'
 import { ActionButton } from '../../../ui/action-button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { useSay } from '../../../ui/language.tsx'
@@ -14,9 +20,10 @@ import { useAct } from '../graphql/use-act.ts'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { consumableSteps, type ConsumableStep } from './consumable-steps.tsx'
 import type { Done } from './done.tsx'
-import { CountField, ReasonField } from './fields.tsx'
+import { CountField } from './fields.tsx'
 import { likeliestStation, StationSelect } from './station-select.tsx'
 import type { Place } from './use-places.ts'
+import { stockWords } from './words.ts'
 
 type Consumable = ConsumablesQuery['consumables']['edges'][number]['node']
 
@@ -41,7 +48,7 @@ function useStep({ row, step, places }: ConsumableDialogProps) {
   const own = places.filter(({ code }) => code === row.storeCode)
   const [stationId, setStationId] = useState(() => likeliestStation(own))
   const [left, setLeft] = useState<number | null>(row.left)
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState<ConsumableFault | null>(null)
   const acts = {
     issue: useAct(IssueConsumableDocument),
     giveBack: useAct(GiveBackConsumableDocument),
@@ -53,22 +60,45 @@ function useStep({ row, step, places }: ConsumableDialogProps) {
     issue: () => acts.issue.act({ serial, stationId }),
     giveBack: () => acts.giveBack.act({ serial, left: left ?? 0 }),
     useUp: () => acts.useUp.act({ serial }),
-    spoil: () => acts.spoil.act({ serial, reason }),
+    spoil: async () => reason && (await acts.spoil.act({ serial, reason })),
   }
   const isWhole = {
     issue: stationId !== '',
     giveBack: left !== null,
     useUp: true,
-    spoil: reason.trim() !== '',
+    spoil: reason !== null,
   }
   const fields = {
     issue: <StationSelect places={own} value={stationId} onStation={setStationId} first />,
     giveBack: <CountField label={words.left} value={left} onValue={setLeft} max={row.capacity} />,
     useUp: null,
-    spoil: <ReasonField value={reason} onValue={setReason} first />,
+    spoil: <FaultSelect value={reason} onFault={setReason} />,
   }
   const { busy, refusal, trouble } = acts[step]
   return { busy, refusal, trouble, run: run[step], isWhole: isWhole[step], fields: fields[step] }
+}
+
+interface FaultSelectProps {
+  readonly value: ConsumableFault | null
+  readonly onFault: (fault: ConsumableFault | null) => void
+}
+
+function FaultSelect({ value, onFault }: FaultSelectProps) {
+  const say = useSay()
+  return (
+    <NativeSelect
+      label={say(stockWords.reason)}
+      value={value ?? ''}
+      onChange={({ currentTarget }) =>
+        onFault(consumableFaultCodes.find((one) => one === currentTarget.value) ?? null)
+      }
+      data={[
+        { value: '', label: '' },
+        ...consumableFaultCodes.map((code) => ({ value: code, label: say(consumableFaults[code]) })),
+      ]}
+      data-autofocus
+    />
+  )
 }
 
 export function ConsumableDialog(props: ConsumableDialogProps) {

@@ -83,7 +83,7 @@ export function DeclarationsPanel({ onDone }: { readonly onDone: (done: Done) =>
           action={(row) =>
             may('stock.declare') && (
               <span className="row-buttons">
-                {row.declaredBy !== officerId && (
+                {row.declaredBy !== officerId && (row.kind !== 'FOUND' || may('stock.keep')) && (
                   <Button size="xs" onClick={() => setConfirming(row)}>
                     {say(words.confirm)}
                   </Button>

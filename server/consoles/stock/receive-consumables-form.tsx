@@ -6,11 +6,11 @@ import { useSay } from '../../../ui/language.tsx'
 import { type ConsumableKind, ReceiveConsumablesDocument } from '../generated/consumables.ts'
 import { useAct } from '../graphql/use-act.ts'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
-import { SerialStack, type StackKind } from '../parts/serial-stack.tsx'
-import { blanks } from './blank-stack.ts'
+import { SerialStack } from '../parts/serial-stack.tsx'
 import { DeliveryFields } from './delivery-fields.tsx'
 import type { Done } from './done.tsx'
 import { CountField, TextField } from './fields.tsx'
+import { rolls } from './roll-stack.ts'
 import { useDelivery } from './use-delivery.ts'
 import { consumableKinds, stockWords } from './words.ts'
 
@@ -21,21 +21,6 @@ const words = {
   capacity: { vi: 'Một cuộn in được bao nhiêu thẻ', en: 'Cards that one makes' },
   receive: { vi: 'Nhập kho, ký biên bản', en: 'Take in and sign' },
 } as const satisfies Readonly<Record<string, Bilingual>>
-
-/** Serials as their makers give them. */
-const rolls: StackKind = {
-  read: (text) => text.trim(),
-  words: {
-    ...blanks.words,
-    scan: { vi: 'Quét hoặc gõ số cuộn', en: 'Scan or type a serial' },
-    hint: {
-      vi: 'Đầu đọc mã vạch gõ vào ô này; mỗi cuộn một lần Enter.',
-      en: 'A barcode reader types here; Enter after each.',
-    },
-    counted: { vi: 'cuộn đã quét', en: 'scanned' },
-    list: { vi: 'Danh sách số cuộn đã quét', en: 'Scanned serials' },
-  },
-}
 
 const kinds = Object.keys(consumableKinds) as readonly ConsumableKind[]
 

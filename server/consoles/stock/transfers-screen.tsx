@@ -14,26 +14,32 @@ import { useMay, useOfficer } from '../session/session.tsx'
 import { type Done, DoneNotice, PaperLink } from './done.tsx'
 import { ReceiveTransferForm } from './receive-transfer-form.tsx'
 import { RefuseTransferDialog } from './refuse-transfer-dialog.tsx'
+import { SendPiecesForm } from './send-pieces-form.tsx'
 import { SendTransferForm } from './send-transfer-form.tsx'
 import { StockNav } from './stock-nav.tsx'
 import './stock.css'
+import { TakePiecesForm } from './take-pieces-form.tsx'
 import { usePlaces } from './use-places.ts'
 import { stockWords } from './words.ts'
 
 type Row = StockTransferRowFragment
 
 const words = {
-  title: { vi: 'Giao nhận phôi giữa các kho', en: 'Transfers between stores' },
+  title: { vi: 'Giao nhận giữa các kho', en: 'Transfers between stores' },
   lead: {
     vi: 'Bên giao ký khi xuất kho; thủ kho nhận đếm, quét rồi ký nhận. Hai người khác nhau.',
     en: 'The sender signs when it leaves; the keeper of the other store counts, scans and signs. Two people.',
   },
   send: { vi: 'Giao phôi', en: 'Send blanks' },
+  sendPieces: { vi: 'Giao ruy băng, màng phủ', en: 'Send ribbons or laminates' },
+  goods: { vi: 'Hàng', en: 'What' },
+  BLANKS: { vi: 'phôi', en: 'blanks' },
+  CONSUMABLES: { vi: 'ruy băng, màng phủ', en: 'ribbons, laminates' },
   all: { vi: 'Cả những lần đã xong', en: 'Those that are done too' },
   number: { vi: 'Số', en: 'Number' },
   from: { vi: 'Từ', en: 'From' },
   to: { vi: 'Đến', en: 'To' },
-  count: { vi: 'Phôi', en: 'Blanks' },
+  count: { vi: 'Số lượng', en: 'Count' },
   outcome: { vi: 'Kết quả', en: 'Outcome' },
   onTheWay: { vi: 'đang chuyển', en: 'on the way' },
   yours: { vi: 'bạn giao; chờ kho nhận', en: 'sent by you; the other store takes it' },
@@ -63,7 +69,9 @@ function Outcome({ row, mine }: { readonly row: Row; readonly mine: boolean }) {
   )
 }
 
-type Doing = { readonly what: 'send' } | { readonly what: 'receive' | 'refuse'; readonly row: Row }
+type Doing =
+  | { readonly what: 'send' | 'sendPieces' }
+  | { readonly what: 'receive' | 'refuse'; readonly row: Row }
 
 /** Custody between stores, with both signatures. */
 export function TransfersScreen() {
@@ -98,6 +106,7 @@ export function TransfersScreen() {
     { title: words.number, cell: ({ number }) => <span className="code">{number}</span> },
     { title: words.from, cell: ({ fromStore }) => nameOf(fromStore) },
     { title: words.to, cell: ({ toStore }) => nameOf(toStore) },
+    { title: words.goods, cell: ({ goods }) => say(goods === 'BLANKS' ? words.BLANKS : words.CONSUMABLES) },
     { title: words.count, number: true, cell: ({ count }) => formatCount(count) },
     {
       title: stockWords.range,
@@ -118,13 +127,29 @@ export function TransfersScreen() {
       lead={words.lead}
       actions={
         may('stock.keep') &&
-        !doing && <ActionButton label={words.send} keys="F2" onClick={() => begin({ what: 'send' })} />
+        !doing && (
+          <>
+            <ActionButton label={words.send} keys="F2" onClick={() => begin({ what: 'send' })} />
+            <ActionButton
+              label={words.sendPieces}
+              keys="F4"
+              variant="default"
+              onClick={() => begin({ what: 'sendPieces' })}
+            />
+          </>
+        )
       }
     >
       <StockNav />
       <DoneNotice done={done} />
       {doing?.what === 'send' && <SendTransferForm onDone={finish} />}
-      {doing?.what === 'receive' && <ReceiveTransferForm transfer={doing.row} onDone={finish} />}
+      {doing?.what === 'sendPieces' && <SendPiecesForm onDone={finish} />}
+      {doing?.what === 'receive' &&
+        (doing.row.goods === 'BLANKS' ? (
+          <ReceiveTransferForm transfer={doing.row} onDone={finish} />
+        ) : (
+          <TakePiecesForm transfer={doing.row} onDone={finish} />
+        ))}
       <Checkbox
         label={say(words.all)}
         checked={all}

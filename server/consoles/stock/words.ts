@@ -15,6 +15,7 @@ export const blankStates: Readonly<Record<BlankState, Bilingual>> = {
 
 export const declarationNames: Readonly<Record<StockDeclarationKind, Bilingual>> = {
   LOSS: { vi: 'Phôi mất', en: 'Lost blanks' },
+  FOUND: { vi: 'Phôi mất tìm thấy', en: 'Lost blanks found' },
   DESTRUCTION: { vi: 'Tiêu hủy thẻ hỏng', en: 'Destruction' },
 }
 

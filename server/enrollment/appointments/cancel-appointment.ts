@@ -8,5 +8,5 @@ export async function cancelAppointment(
   actor: Actor,
   { id }: { readonly id: string },
 ): Promise<void> {
-  await moveAppointment(app, actor, { id, event: 'cancel' })
+  await moveAppointment(app, actor, { id, event: 'cancel', data: { place: null } })
 }

@@ -8,15 +8,16 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
 import { reachOf } from '../../kernel/authorise.ts'
 import { dateOf } from '../../kernel/clock.ts'
-import { bookAppointment } from './book-appointment.ts'
+import { bookAppointment, bookForFile } from './book-appointment.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
-import { checkInAppointment } from './check-in-appointment.ts'
-import { type FreeSlot, freeSlots, wholeDay } from './free-slots.ts'
+import { checkInAppointment, checkInByQr } from './check-in-appointment.ts'
+import { type FreeSlot, freeSlots } from './free-slots.ts'
 import { missAppointment } from './miss-appointment.ts'
 import { moveTicket, type TicketEvent } from './move-ticket.ts'
 import { placeDesk } from './place-desk.ts'
-import { setCentreHours } from './set-centre-hours.ts'
+import { rebookAppointment } from './rebook-appointment.ts'
 import { takeTicket } from './take-ticket.ts'
+import { wholeDay } from './whole-days.ts'
 
 builder.prismaObject('Appointment', {
   description: 'Lịch hẹn, for officers of its centre’s unit.',
@@ -29,7 +30,19 @@ builder.prismaObject('Appointment', {
     birthDate: t.exposeString('birthDate'),
     phone: t.exposeString('phone', { nullable: true }),
     kind: t.exposeString('kind'),
+    purpose: t.exposeString('purpose', { description: 'APPLICATION, RECAPTURE, COLLECTION' }),
+    place: t.exposeInt('place', {
+      nullable: true,
+      description: 'In its slot, from 1; null where it takes none.',
+    }),
     group: t.exposeString('groupName', { nullable: true }),
+    fileCode: t.string({
+      nullable: true,
+      description: 'Of the file that the visit is for.',
+      select: { file: { select: { code: true } } },
+      resolve: ({ file }) => file?.code ?? null,
+    }),
+    checkedInAt: t.expose('checkedInAt', { type: 'DateTime', nullable: true }),
     possibleEvents: t.stringList({
       select: { status: true },
       resolve: ({ status }) => [...possibleEvents(appointmentLifecycle, status)],
@@ -87,7 +100,7 @@ builder.queryField('appointments', (t) =>
   t.prismaConnection({
     type: 'Appointment',
     cursor: 'id',
-    description: 'Bookings of a centre for a day, in the order of booking, within the officer’s units.',
+    description: 'Bookings of a centre for a day, in the order of their times, within the officer’s units.',
     authScopes: { may: 'appointment.read' },
     args: {
       centre: t.arg.string({ required: true }),
@@ -103,7 +116,7 @@ builder.queryField('appointments', (t) =>
           at: wholeDay(parseCalendarDate(on)),
           ...(await withinUnits(app, actor, 'appointment.read')),
         },
-        orderBy: { id: 'asc' },
+        orderBy: [{ at: 'asc' }, { id: 'asc' }],
       }),
   }),
 )
@@ -160,6 +173,57 @@ builder.mutationField('bookAppointment', (t) =>
     resolve: async (query, _root, { booking }, { app, actor }) => {
       const { number = null, phone = null, groupName = null, ...rest } = booking
       const { id } = await bookAppointment(app, actor, { ...rest, number, phone, groupName })
+      return app.db.appointment.findUniqueOrThrow({ ...query, where: { id } })
+    },
+  }),
+)
+
+builder.mutationField('bookForFile', (t) =>
+  t.prismaField({
+    type: 'Appointment',
+    description: 'A visit to complete a returned file, or to collect the card that waits.',
+    authScopes: { may: 'appointment.book' },
+    errors: { types: [DomainError], union: { name: 'BookForFileResult' } },
+    args: {
+      code: t.arg.string({ required: true }),
+      purpose: t.arg.string({ required: true, description: 'RECAPTURE, COLLECTION' }),
+      centre: t.arg.string({ required: true }),
+      at: t.arg.string({ required: true, description: 'Start of a slot, ISO 8601.' }),
+    },
+    resolve: async (query, _root, { centre, ...input }, { app, actor }) => {
+      const { id } = await bookForFile(app, actor, { ...input, centreCode: centre })
+      return app.db.appointment.findUniqueOrThrow({ ...query, where: { id } })
+    },
+  }),
+)
+
+builder.mutationField('rebookAppointment', (t) =>
+  t.prismaField({
+    type: 'Appointment',
+    description: 'Another time for who booked or missed theirs, at another centre too.',
+    authScopes: { may: 'appointment.book' },
+    errors: { types: [DomainError], union: { name: 'RebookAppointmentResult' } },
+    args: {
+      id: t.arg.string({ required: true }),
+      centre: t.arg.string({ required: true }),
+      at: t.arg.string({ required: true, description: 'Start of a slot, ISO 8601.' }),
+    },
+    resolve: async (query, _root, { id, centre, at }, { app, actor }) => {
+      await rebookAppointment(app, actor, { id, centreCode: centre, at })
+      return app.db.appointment.findUniqueOrThrow({ ...query, where: { id } })
+    },
+  }),
+)
+
+builder.mutationField('checkInByQr', (t) =>
+  t.prismaField({
+    type: 'Appointment',
+    description: 'The applicant has come and shows the QR of the booking.',
+    authScopes: { may: 'appointment.book' },
+    errors: { types: [DomainError], union: { name: 'CheckInByQrResult' } },
+    args: { centre: t.arg.string({ required: true }), scan: t.arg.string({ required: true }) },
+    resolve: async (query, _root, { centre, scan }, { app, actor }) => {
+      const { id } = await checkInByQr(app, actor, { centreCode: centre, scan })
       return app.db.appointment.findUniqueOrThrow({ ...query, where: { id } })
     },
   }),
@@ -222,39 +286,6 @@ builder.mutationField('moveTicket', (t) =>
     resolve: async (query, _root, { id, event, desk = null }, { app, actor }) => {
       await moveTicket(app, actor, { id, event, deskNumber: desk })
       return app.db.ticket.findUniqueOrThrow({ ...query, where: { id } })
-    },
-  }),
-)
-
-const OpeningInput = builder.inputType('OpeningInput', {
-  description: 'From and to in Vietnamese time, "07:30".',
-  fields: (t) => ({
-    weekday: t.int({ required: true, description: '1 (Monday) … 7' }),
-    from: t.string({ required: true }),
-    to: t.string({ required: true }),
-  }),
-})
-
-builder.mutationField('setCentreHours', (t) =>
-  t.boolean({
-    description: 'Opening hours of a centre from a day on.',
-    authScopes: { may: 'centre.arrange' },
-    args: {
-      centre: t.arg.string({ required: true }),
-      from: t.arg.string({ required: true, description: 'yyyy-MM-dd' }),
-      openings: t.arg({ type: [OpeningInput], required: true }),
-      slotMinutes: t.arg.int({ required: true }),
-      capacity: t.arg.int({ required: true, description: 'People in one slot.' }),
-    },
-    resolve: async (_root, { centre, openings, ...rest }, { app, actor }) => {
-      const hours = Object.fromEntries(
-        [...Map.groupBy(openings, ({ weekday }) => weekday)].map(([weekday, rows]) => [
-          weekday,
-          rows.map(({ from, to }) => ({ from, to })),
-        ]),
-      )
-      await setCentreHours(app, actor, { ...rest, centreCode: centre, hours })
-      return true
     },
   }),
 )

@@ -13,5 +13,6 @@ export async function missAppointment(
     where: { id: recordId(id, 'appointment') },
     select: { status: true },
   })
-  await moveAppointment(app, actor, { id, event: found?.status === 'CHECKED_IN' ? 'leave' : 'miss' })
+  const event = found?.status === 'CHECKED_IN' ? 'leave' : 'miss'
+  await moveAppointment(app, actor, { id, event, data: { place: null } })
 }

@@ -8,24 +8,33 @@ import { NotFound } from '../../kernel/errors.ts'
 import { recordId } from '../../kernel/record-id.ts'
 import { move } from '../../kernel/transition.ts'
 
-/** Moves an appointment of the officer's units by one event, with the columns that change with it. */
-export async function moveAppointment(
-  app: App,
-  actor: Actor,
-  input: {
-    readonly id: string
-    readonly event: EventsOf<typeof appointmentLifecycle>
-    readonly data?: Readonly<Record<string, unknown>>
-  },
-): Promise<void> {
-  const { event, data } = input
+interface AppointmentMove {
+  readonly id: string
+  readonly event: EventsOf<typeof appointmentLifecycle>
+  /** Columns that change with it. */
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/** Moves an appointment of the officer's units by one event. */
+export async function moveAppointment(app: App, actor: Actor, input: AppointmentMove): Promise<void> {
+  const id = recordId(input.id, 'appointment')
+  const found = await app.db.appointment.findUnique({
+    where: { id },
+    select: { centre: { select: { unitCode: true } } },
+  })
+  if (!found) throw new NotFound('appointment')
+  await authorise(app, actor, 'appointment.book', found.centre.unitCode)
+  await moveOwn(app, actor, { ...input, id })
+}
+
+/** For callers that have made sure whose booking it is. */
+export async function moveOwn(app: App, actor: Actor, input: AppointmentMove): Promise<void> {
+  const { id, event, data } = input
   await app.db.$transaction(async (tx) => {
-    const found = await tx.appointment.findUnique({
-      where: { id: recordId(input.id, 'appointment') },
-      select: { id: true, status: true, version: true, centre: { select: { unitCode: true } } },
+    const found = await tx.appointment.findUniqueOrThrow({
+      where: { id },
+      select: { id: true, status: true, version: true },
     })
-    if (!found) throw new NotFound('appointment')
-    await authorise(app, actor, 'appointment.book', found.centre.unitCode)
     const at = app.clock()
     await move(
       tx,

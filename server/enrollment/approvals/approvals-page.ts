@@ -3,7 +3,7 @@ import { calendarDateAt } from '../../../core/dates/calendar-date.ts'
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
-import { authorise, reachOf } from '../../kernel/authorise.ts'
+import { authorise, mayAnywhere, reachOf } from '../../kernel/authorise.ts'
 import { unitsNow } from '../../kernel/units.ts'
 
 const { sql } = Prisma
@@ -33,7 +33,15 @@ async function waiting(app: App, actor: Actor, { unitCode }: ApprovalFilter): Pr
       ? await reachOf(app, actor, 'application.review')
       : (await unitsNow(app)).within([unitCode])
   const within = codes === null ? sql`TRUE` : sql`a."unitCode" = ANY(${[...codes]})`
-  return sql`a."status" = 'AWAITING_APPROVAL' AND ${within}`
+  return sql`a."status" = 'AWAITING_APPROVAL' AND ${within} AND ${await decidable(app, actor)}`
+}
+
+/** Who only approves sees the files that are theirs to decide; a station's supervisor those that they may send back. */
+async function decidable(app: App, actor: Actor): Promise<Prisma.Sql> {
+  const supervises = actor.kind === 'officer' && actor.roles.some(({ role }) => role === 'STATION_SUPERVISOR')
+  if (supervises || !mayAnywhere(actor, 'application.approve')) return sql`TRUE`
+  const codes = await reachOf(app, actor, 'application.approve')
+  return codes === null ? sql`TRUE` : sql`(a."decidingUnit" IS NULL OR a."decidingUnit" = ANY(${[...codes]}))`
 }
 
 /** Ids of one page of the files that wait for approval, the oldest deadline first, jurisdiction included. */

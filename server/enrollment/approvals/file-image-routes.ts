@@ -15,7 +15,14 @@ export function fileImageRoutes(app: App, actorOf: ActorOf): Router {
       const { bytes, type } = await readFileImage(app, actor, { id, of: kind, imageId })
       response
         .type(type)
-        .set({ 'cache-control': 'private, no-store', 'content-security-policy': 'sandbox' })
+        .set({
+          'cache-control': 'private, no-store',
+          'content-security-policy': 'sandbox',
+          // What a stranger sent may hold programs: it is saved, never run in the page.
+          ...(type.startsWith('image/')
+            ? {}
+            : { 'content-disposition': 'attachment; filename="giay-to.pdf"' }),
+        })
         .send(Buffer.from(bytes))
     })
   }

@@ -20,6 +20,8 @@ const shown = {
   evidence: { orderBy: [{ kind: 'asc' }, { reference: 'asc' }, { page: 'asc' }] },
   centre: { select: { name: true, phone: true } },
   duplicateCases: { select: { status: true, verdict: true, closedAt: true }, orderBy: { id: 'asc' } },
+  archiveRequests: { orderBy: { id: 'asc' } },
+  appeals: { orderBy: { id: 'asc' } },
 } as const satisfies Prisma.ApplicationInclude
 
 export type FileRow = Prisma.ApplicationGetPayload<{ include: typeof shown }>

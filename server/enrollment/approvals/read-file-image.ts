@@ -1,6 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
 import { audit } from '../../kernel/audit.ts'
+import { paperTypeOf } from '../../kernel/content-type.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { recordId } from '../../kernel/record-id.ts'
 import { reviewable } from './reviewable.ts'
@@ -10,8 +11,8 @@ export interface FileImage {
   readonly type: string
 }
 
-/** Chains of evidence are read by programs, and lie among the papers. */
-const pictures = ['image/jpeg', 'image/png']
+/** Chains of evidence are read by programs, and lie among the papers. Citizens send PDFs from home too. */
+const readable = ['image/jpeg', 'image/png', 'application/pdf']
 
 /** A capture, a paper or a photo of a file, for officers who review it. Each view is kept in the audit. Throws NotFound. */
 export async function readFileImage(
@@ -27,7 +28,7 @@ export async function readFileImage(
       unitCode: true,
       samples: { where: { id: imageId }, select: { sha256: true, kind: true } },
       evidence: {
-        where: { id: imageId, mediaType: { in: pictures } },
+        where: { id: imageId, mediaType: { in: readable } },
         select: { sha256: true, kind: true },
       },
     },
@@ -43,5 +44,5 @@ export async function readFileImage(
     subjectId: id,
     details: { of: input.of, image: imageId, kind: image.kind },
   })
-  return { bytes, type: bytes[0] === 0xff ? 'image/jpeg' : 'image/png' }
+  return { bytes, type: paperTypeOf(bytes) ?? 'application/octet-stream' }
 }

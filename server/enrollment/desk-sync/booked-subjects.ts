@@ -10,8 +10,9 @@ import {
   RegistryUnreachable,
   type ResidentRegistry,
 } from '../../registry/resident-registry.ts'
-import { wholeDay } from '../appointments/free-slots.ts'
+import { wholeDay } from '../appointments/whole-days.ts'
 import { askingKiosk } from './own-centre.ts'
+import { preRegistered } from './pre-registered.ts'
 
 type WithRegistry = App & { readonly registry: ResidentRegistry }
 
@@ -46,10 +47,20 @@ export async function bookedSubjects(
     later ||= found.includes('UNREACHABLE')
     subjects.push(...found.filter((one) => one !== null && one !== 'UNREACHABLE'))
   }
+  const filledIn = await preRegistered(
+    app,
+    subjects.map(({ number }) => number),
+  )
   const details = { asked: appointments.length, given: subjects.length }
   const subject = { subjectKind: 'centre', subjectId: centreCode, details }
   await audit(app.db, { actor, at, action: 'kiosk.subjects', ...subject })
-  return { subjects, later }
+  return {
+    subjects: subjects.map((one) => {
+      const fromHome = filledIn.get(one.number)
+      return fromHome ? { ...one, preRegistered: fromHome } : one
+    }),
+    later,
+  }
 }
 
 async function snapshotOf(

@@ -8,15 +8,16 @@ import type { App } from '../../kernel/app.ts'
 import { audit } from '../../kernel/audit.ts'
 import { dateOf } from '../../kernel/clock.ts'
 import { NotFound } from '../../kernel/errors.ts'
-import { wholeDay } from '../appointments/free-slots.ts'
+import { wholeDay } from '../appointments/whole-days.ts'
 import { askingKiosk, type Machine } from './own-centre.ts'
+import { waitingForVisit } from './pre-registered.ts'
 import { returnedNotices } from './returned-notices.ts'
 
 /** Today and a week: a kiosk may be without the network for so long. */
 const daysAhead = 8
 
 /** Bookings of these states are of no use at a desk. */
-const gone = ['CANCELLED', 'MISSED']
+const gone = ['CANCELLED', 'MISSED', 'DISPLACED']
 
 /** An answer that is sent only to whoever does not have it yet. */
 export interface Tagged<T> {
@@ -61,16 +62,32 @@ async function dayOf(app: App, { id, centreCode }: Machine, on: CalendarDate): P
 
 async function bookingsOf(app: App, centreCode: string, on: CalendarDate): Promise<Booking[]> {
   const rows = await app.db.appointment.findMany({
-    where: { centreCode, at: wholeDay(on, daysAhead), status: { notIn: gone } },
+    where: {
+      centreCode,
+      at: wholeDay(on, daysAhead),
+      status: { notIn: gone },
+      // Who fetches a card goes to another counter.
+      purpose: { not: 'COLLECTION' },
+    },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   })
   const numbers = rows.flatMap(({ number }) => number ?? [])
   const known = await app.db.identityNumber.findMany({
     where: { number: { in: numbers } },
-    select: { number: true, resident: { select: { version: true } } },
+    select: { number: true, residentId: true, resident: { select: { version: true } } },
   })
   const versions = new Map(known.map(({ number, resident }) => [number, resident.version]))
-  return rows.map((row) => bookingOf(row, versions.get(row.number ?? '') ?? null))
+  const filledIn = await app.db.preRegistration.findMany({
+    where: { residentId: { in: known.map(({ residentId }) => residentId) }, ...waitingForVisit },
+    select: { id: true, residentId: true },
+  })
+  const fromHome = new Map(filledIn.map(({ id, residentId }) => [residentId, id]))
+  const residents = new Map(known.map(({ number, residentId }) => [number, residentId]))
+  return rows.map((row) => {
+    const number = row.number ?? ''
+    const preRegistration = fromHome.get(residents.get(number) ?? '')
+    return { ...bookingOf(row, versions.get(number) ?? null), ...(preRegistration && { preRegistration }) }
+  })
 }
 
 function bookingOf(row: Appointment, subjectVersion: number | null): Booking {

@@ -1,10 +1,9 @@
 import { addDays, type CalendarDate, calendarDateAt } from '../../../core/dates/calendar-date.ts'
+import { remindAfter } from '../../../core/issuance/uncollected.ts'
 import type { App } from '../../kernel/app.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
 
-/** Days that a card has waited at its place of collection. */
-const collectAfter = [7, 14, 30] as const
 /** Days that a card is still valid. */
 const expiresIn = [60, 30, 7] as const
 /** A reminder whose day was missed, the server being off, is still given so many days late. */
@@ -27,7 +26,7 @@ export async function remindCitizens(app: App): Promise<number> {
 const toCollect = (tx: Transaction, today: CalendarDate, at: Date) => tx.$executeRaw`
   INSERT INTO "NoticeEvent" ("record", "recordId", "version", "event", "at")
   SELECT 'application', a."id"::text, a."readyOn" || ' ' || d."days", 'collectReminder', ${at}
-  FROM unnest(${[...collectAfter]}::int[]) d("days")
+  FROM unnest(${[...remindAfter]}::int[]) d("days")
   JOIN "Application" a ON a."readyOn" BETWEEN ${today}::date - d."days" - ${graceDays}::int AND ${today}::date - d."days"
   WHERE a."status" = 'READY'`
 

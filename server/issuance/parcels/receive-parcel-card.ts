@@ -51,7 +51,13 @@ export async function receiveParcelCard(
     const finding = again
       ? findingOf(item.finding, item.settled)
       : item
-        ? await receiveListed(tx, app, { itemId: item.id, card, actor, damaged })
+        ? await receiveListed(tx, app, {
+            itemId: item.id,
+            card,
+            actor,
+            damaged,
+            centreCode: parcel.centreCode,
+          })
         : 'EXTRA'
     if (!item) await noteExtra(tx, app, { parcelId: parcel.id, cardId: card.id })
     if (!again && finding !== null)
@@ -79,12 +85,13 @@ interface Listed {
   readonly card: Card
   readonly actor: Actor
   readonly damaged: boolean
+  readonly centreCode: string | null
 }
 
 async function receiveListed(
   tx: Transaction,
   app: App,
-  { itemId, card, actor, damaged }: Listed,
+  { itemId, card, actor, damaged, centreCode }: Listed,
 ): Promise<ParcelFinding | null> {
   const receivedAt = instantAt(app.clock())
   if (card.status === 'REVOKED') {
@@ -101,7 +108,7 @@ async function receiveListed(
   }
   // Taken over with the whole parcel, missed when it was counted, and found.
   if (card.status === 'AT_UNIT') await markReceived(tx, app, card.id)
-  else await arrive(tx, app, { cardId: card.id, actor })
+  else await arrive(tx, app, { cardId: card.id, actor, centreCode })
   return null
 }
 

@@ -12,6 +12,7 @@ import { type Movable, move } from '../../kernel/transition.ts'
 import { parcelTimeout } from '../../production/dispatch/send-parcel.ts'
 import { demandSeal } from '../../production/dispatch/take-parcel.ts'
 import { officerIdOf } from '../../production/stock/write-minutes.ts'
+import { shelve } from '../shelve.ts'
 import { parcelToOpen } from './parcel-to-open.ts'
 
 /** A parcel whose seal is whole is taken over as it is: every card of its list arrives. It is counted afterwards, and then closed. */
@@ -29,6 +30,7 @@ export async function receiveParcel(
       const { cards, files } = await arriving(tx, parcel.id)
       await moveMany(tx, cardLifecycle, cards, { event: 'arrive', actor, at })
       await moveApplications(tx, app, files, { event: 'arrive', actor })
+      await shelve(tx, app, { centreCode: parcel.centreCode ?? '', cardIds: cards })
       const waiting = { parcelId: parcel.id, receivedAt: null, finding: null } as const
       const receivedAt = instantAt(at)
       await tx.parcelItem.updateMany({

@@ -1,4 +1,3 @@
-import { blankCardLifecycle } from '../../../core/lifecycle/blank-card.ts'
 import { cardLifecycle } from '../../../core/lifecycle/card.ts'
 import { TransitionRefused } from '../../../core/lifecycle/machine.ts'
 import { parcelLifecycle } from '../../../core/lifecycle/parcel.ts'
@@ -10,10 +9,11 @@ import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import { type Movable, move } from '../../kernel/transition.ts'
 import { lockedParcel } from '../../production/dispatch/parcel-row.ts'
-import { recordSpoilage } from '../../production/stock/record-spoilage.ts'
 import { AnotherOfficerNeeded, officerIdOf } from '../../production/stock/write-minutes.ts'
+import { hotListCard } from '../lose-card.ts'
 import { planAgain } from '../plan-again.ts'
 import { stillOurs } from '../recalls/list-recalled-cards.ts'
+import { spoilBlankOf } from '../waste-card.ts'
 import { conclusionOf, endCase } from './reconcile-parcel.ts'
 
 /**
@@ -94,34 +94,10 @@ async function giveUp(
     await planAgain(tx, app, { file: card.application, actor })
   }
   const { blank, printJobId: jobId } = card
-  if (isMissing) await hotList(tx, app, { serial: blank.serial, jobId, actor })
-  else if (blank.status === 'BOUND') {
-    await move(tx, blankCardLifecycle, { ...blank, key: blank.serial }, { event: 'spoil', actor, at, reason })
-    await recordSpoilage(tx, { blank, jobId, reason, actor, at })
-  }
+  if (isMissing) await hotListCard(tx, app, { serial: blank.serial, jobId, actor, reason })
+  else await spoilBlankOf(tx, app, { card, actor, reason })
   await tx.parcelItem.update({
     where: { id: itemId },
     data: { settled: isMissing ? 'WRITTEN_OFF' : 'SENT_BACK' },
   })
-}
-
-interface Lost {
-  readonly serial: string
-  readonly jobId: string
-  readonly actor: Actor
-}
-
-/** A finished card is somewhere: wherever it or its chip is read from now on, somebody is called. */
-async function hotList(tx: Transaction, app: App, { serial, jobId, actor }: Lost): Promise<void> {
-  const at = instantAt(app.clock())
-  const chip = await tx.chipRecord.findUnique({ where: { printJobId: jobId }, select: { chipSerial: true } })
-  if (chip) await tx.chipRecord.update({ where: { printJobId: jobId }, data: { revokedAt: at } })
-  const entry = {
-    chipSerial: chip?.chipSerial ?? null,
-    reason: reasons.MISSING,
-    at,
-    actorId: actor.id ?? actor.kind,
-    foundAt: null,
-  }
-  await tx.hotListEntry.upsert({ where: { serial }, create: { serial, ...entry }, update: entry })
 }

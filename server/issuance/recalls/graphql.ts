@@ -34,6 +34,11 @@ builder.prismaObject('RecallItem', {
       resolve: ({ recall }) => recall.openedAt,
     }),
     doneAt: t.expose('doneAt', { type: 'DateTime', nullable: true }),
+    ending: t.exposeString('ending', {
+      nullable: true,
+      description:
+        'State of a card that ended by itself, so that nothing was left to do; null: it was made again, or its holder told.',
+    }),
   }),
 })
 
@@ -41,18 +46,23 @@ builder.queryField('recallItems', (t) =>
   t.prismaConnection({
     type: 'RecallItem',
     cursor: 'recallId_cardId',
-    description: 'What is still to be done for recalled cards of the officer’s units, oldest recall first.',
+    description:
+      'What is still to be done for recalled cards of the officer’s units, oldest recall first; or what was done, the last first.',
     authScopes: { may: 'recall.read' },
-    args: { action: t.arg({ type: Action, required: true }) },
+    args: { action: t.arg({ type: Action }), done: t.arg.boolean({ defaultValue: false }) },
     maxSize: 50,
     defaultSize: 20,
-    resolve: async (query, _root, { action }, { app, actor }) => {
+    resolve: async (query, _root, { action, done }, { app, actor }) => {
       const units = await reachOf(app, actor, 'recall.read')
       const ofUnits = units && { card: { unitCode: { in: [...units] } } }
       return app.db.recallItem.findMany({
         ...query,
-        where: { action, doneAt: null, ...ofUnits },
-        orderBy: [{ recall: { openedAt: 'asc' } }, { recallId: 'asc' }, { cardId: 'asc' }],
+        where: { ...(action && { action }), doneAt: done ? { not: null } : null, ...ofUnits },
+        orderBy: [
+          done ? { doneAt: 'desc' } : { recall: { openedAt: 'asc' } },
+          { recallId: 'asc' },
+          { cardId: 'asc' },
+        ],
       })
     },
   }),

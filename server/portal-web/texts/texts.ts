@@ -37,15 +37,23 @@ export interface Texts {
   readonly refused: string
   readonly trouble: Readonly<Record<Trouble, { readonly title: string; readonly text: string }>>
   readonly retry: string
+  /** The way to what is due for a file: texts/fee-texts.ts. */
+  readonly fee: string
   /** The way to the second question of the page, whose own words come with it: texts/disclosure-texts.ts. */
+  readonly lostCard: string
   readonly whoAsked: string
+  /** The way to booked visits: visits/visit-texts.ts. */
+  readonly visits: string
   /** The way to the check of a signed QR: texts/check-qr-texts.ts. */
   readonly checkQr: string
   readonly checkChip: string
+  /** The way to the pages of those who sign in: texts/citizen-vi.ts. */
+  readonly citizen: string
   readonly result: {
     readonly code: string
     readonly promisedOn: string
     readonly deadlineOn: string
+    readonly late: string
     readonly steps: string
     readonly whatToDo: string
     readonly reasons: string
@@ -57,6 +65,12 @@ export interface Texts {
   readonly help: {
     readonly heading: string
     readonly items: readonly { readonly question: string; readonly answer: string }[]
+  }
+  readonly display: {
+    readonly heading: string
+    /** What the button will do. */
+    readonly sizes: Readonly<Record<'usual' | 'large' | 'largest', string>>
+    readonly strong: string
   }
   readonly footer: {
     readonly hotline: string

@@ -12,6 +12,13 @@ export interface Claimer {
   readonly at: number
 }
 
+export interface Wanted {
+  /** Jobs with a chip too. */
+  readonly chips: boolean
+  /** Number of the one batch, without what could not be made for its own chip; null: of whichever is next. */
+  readonly batch: string | null
+}
+
 /** Batches that are looked at for one claim: several, for another station may have locked the first one's last job. */
 const batchesAtOnce = 8
 
@@ -20,15 +27,11 @@ const batchesAtOnce = 8
  * Jobs whose own chip could not be made come after all others. A batch whose job is not what its manifest says is stopped, and the
  * next one looked at. Null where nothing is released.
  */
-export async function nextOfBatches(
-  tx: Transaction,
-  can: { readonly chips: boolean },
-  by: Claimer,
-): Promise<string | null> {
-  for (const held of [false, true]) {
+export async function nextOfBatches(tx: Transaction, can: Wanted, by: Claimer): Promise<string | null> {
+  for (const held of can.batch === null ? [false, true] : [false]) {
     const batches = await tx.$queryRaw<{ id: string }[]>`
       SELECT b."id" FROM "Batch" b
-      WHERE b."status" IN ('RELEASED', 'RUNNING') AND EXISTS (
+      WHERE b."status" IN ('RELEASED', 'RUNNING') AND b."number" = coalesce(${can.batch}, b."number") AND EXISTS (
         SELECT 1 FROM "BatchItem" i WHERE i."batchId" = b."id" AND i."waiting" AND i."held" = ${held}
           AND (${can.chips} OR (SELECT j."chip" IS NULL FROM "PrintJob" j WHERE j."id" = i."jobId")))
       ORDER BY b."priority" DESC, b."releasedAt", b."id" LIMIT ${batchesAtOnce}`

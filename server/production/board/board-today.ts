@@ -34,7 +34,7 @@ export interface BoardToday {
   readonly openShifts: number
 }
 
-/** The day's shifts, the oldest first. */
+/** The day's shifts, the oldest first; those still open by their tally. */
 export async function readShiftCounts(tx: Transaction, at: number): Promise<readonly ShiftCount[]> {
   return tx.$queryRaw<ShiftCount[]>`
     WITH today AS (
@@ -48,11 +48,11 @@ export async function readShiftCounts(tx: Transaction, at: number): Promise<read
         coalesce(sum(m."count") FILTER (WHERE m."kind" = 'RETURNED'), 0) AS "returned"
       FROM today s JOIN "StockMovement" m ON m."shiftId" = s."id" GROUP BY 1
     ), became AS (
-      SELECT s."id" AS "shiftId",
-        (SELECT count(*) FROM "BlankCard" c WHERE c."shiftId" = s."id" AND c."status" = 'BOUND') AS "good",
-        (SELECT count(*) FROM "BlankCard" c WHERE c."shiftId" = s."id" AND c."status" IN ('SPOILED', 'DESTROYED')) AS "spoiled",
-        (SELECT count(*) FROM "BlankCard" c WHERE c."shiftId" = s."id" AND c."status" = 'LOST') AS "lost"
-      FROM today s WHERE s."closedAt" IS NULL
+      SELECT "shiftId",
+        sum("count") FILTER (WHERE "status" = 'BOUND') AS "good",
+        sum("count") FILTER (WHERE "status" IN ('SPOILED', 'DESTROYED')) AS "spoiled",
+        sum("count") FILTER (WHERE "status" = 'LOST') AS "lost"
+      FROM "ShiftTallyNow" GROUP BY 1
     ), counted AS (
       SELECT s."id" AS "shiftId", s."stationId", s."openedAt", s."closedAt" IS NULL AS "open",
         coalesce(s."issued", m."issued", 0)::int AS "issued", coalesce(m."carried", 0)::int AS "carried",

@@ -12,7 +12,7 @@ import { builder } from '../../graphql/builder.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { recordId } from '../../kernel/record-id.ts'
 import { type CardsToPack, cardsToPack } from './cards-to-pack.ts'
-import { parcelReach } from './parcel-reach.ts'
+import { parcelReach, seesInside } from './parcel-reach.ts'
 
 type ParcelState = StateOf<typeof parcelLifecycle>
 const State = builder.enumType('ParcelState', { values: Object.keys(parcelLifecycle.table) as ParcelState[] })
@@ -51,6 +51,12 @@ builder.prismaObject('ParcelItem', {
     }),
   }),
 })
+
+const notTakenOver = { receivedAt: null }
+/** Of a parcel that it has not taken over the unit sees what it has scanned itself. */
+const ownCount = {
+  OR: [{ parcel: { receivedAt: { not: null } } }, { receivedAt: { not: null } }, { finding: { not: null } }],
+}
 
 const place = [{ box: 'asc' }, { position: 'asc' }, { id: 'asc' }] as const
 
@@ -91,14 +97,20 @@ builder.prismaObject('Parcel', {
       where: { finding: { not: null }, settled: null },
     }),
     openedAt: t.expose('openedAt', { type: 'DateTime' }),
-    sealNumber: t.exposeString('sealNumber', { nullable: true }),
+    sealNumber: t.string({
+      nullable: true,
+      description: 'Null for the unit until it has taken the parcel over: it is read off the parcel.',
+      select: { sealNumber: true, receivedAt: true },
+      resolve: (parcel, _args, { actor }) => (seesInside(actor, parcel) ? parcel.sealNumber : null),
+    }),
     sealedAt: t.expose('sealedAt', { type: 'DateTime', nullable: true }),
     listSha256: t.exposeString('listSha256', { nullable: true }),
     listUrl: t.string({
       nullable: true,
-      description: 'The sealed list as a signed PDF.',
-      select: { id: true, listSha256: true },
-      resolve: ({ id, listSha256 }) => (listSha256 === null ? null : `/parcels/${id}/list.pdf`),
+      description: 'The sealed list as a signed PDF; for the unit once it has taken the parcel over.',
+      select: { id: true, listSha256: true, receivedAt: true },
+      resolve: ({ id, listSha256, receivedAt }, _args, { actor }) =>
+        listSha256 !== null && seesInside(actor, { receivedAt }) ? `/parcels/${id}/list.pdf` : null,
     }),
     offeredAt: t.expose('offeredAt', {
       type: 'DateTime',
@@ -136,8 +148,11 @@ builder.prismaObject('Parcel', {
       maxSize: 50,
       defaultSize: 50,
       args: { onlyFindings: t.arg.boolean() },
-      query: ({ onlyFindings }) => ({
-        ...(onlyFindings && { where: { finding: { not: null } } }),
+      query: ({ onlyFindings }, { actor }) => ({
+        where: {
+          ...(onlyFindings && { finding: { not: null } }),
+          ...(!seesInside(actor, notTakenOver) && ownCount),
+        },
         orderBy: [...place],
       }),
     }),

@@ -8,8 +8,9 @@ import { documentFonts } from '../../kernel/fonts.ts'
 import { recordId } from '../../kernel/record-id.ts'
 import { signDocument } from '../../pki/sign-document.ts'
 import type { SigningApp } from '../../pki/signer-at.ts'
+import { keptPaper } from '../stock/minutes-paper.ts'
 import { storeAt } from '../stock/stores.ts'
-import { parcelReach } from './parcel-reach.ts'
+import { parcelReach, seesInside } from './parcel-reach.ts'
 import { listSha256, parcelLines } from './parcel-row.ts'
 import { ParcelListBroken } from './send-parcel.ts'
 
@@ -23,10 +24,20 @@ export class ParcelNotSealed extends DomainError<'PARCEL_NOT_SEALED'> {
   }
 }
 
+/** The unit counts first, and compares then. */
+export class ListAfterCount extends DomainError<'LIST_AFTER_COUNT'> {
+  constructor() {
+    super('LIST_AFTER_COUNT', {
+      vi: 'Danh sách của kiện mở ra sau khi đơn vị đã nhận kiện. Hãy kiểm tra niêm phong, quét thẻ và chốt kiểm đếm trước.',
+      en: 'The list of a parcel is shown once the unit has taken it over. Look at the seal, scan the cards and end the count first.',
+    })
+  }
+}
+
 /**
  * The sealed list of a parcel as a PDF with the signature of the installation's signer of papers. Made once, when it is first asked for:
- * everybody gets the same file. Throws NotFound, {@link ParcelNotSealed},
- * ParcelListBroken, SignerUnusable and what the key store throws.
+ * everybody gets the same file. Throws NotFound, {@link ListAfterCount},
+ * {@link ParcelNotSealed}, ParcelListBroken, PaperGone, SignerUnusable and what the key store throws.
  */
 export async function parcelListPaper(
   app: SigningApp,
@@ -39,12 +50,12 @@ export async function parcelListPaper(
     where: { id, ...(reach !== null && { unitCode: { in: [...reach] } }) },
   })
   if (!parcel) throw new NotFound('parcel')
+  if (!seesInside(actor, parcel)) throw new ListAfterCount()
   const { number, sealNumber, sealedAt } = parcel
   if (parcel.listSha256 === null || sealNumber === null || sealedAt === null) throw new ParcelNotSealed()
   const lines = await parcelLines(app.db, id)
   if (listSha256(number, lines) !== parcel.listSha256) throw new ParcelListBroken()
-  const kept = parcel.listPaper === null ? null : await app.blobs.get(parcel.listPaper)
-  if (kept) return kept
+  if (parcel.listPaper !== null) return keptPaper(app, parcel.listPaper)
   const to = await storeAt(app.db, parcel.centreCode ?? '')
   const sealer = await app.db.officer.findUnique({ where: { id: parcel.sealedBy ?? '' } })
   const pdf = await renderParcelList(
@@ -75,7 +86,7 @@ export async function parcelListPaper(
     })
     return tx.parcel.findFirst({ where: kept, select: { listPaper: true } })
   })
-  return (first?.listPaper && (await app.blobs.get(first.listPaper))) || signed
+  return first?.listPaper == null ? signed : keptPaper(app, first.listPaper)
 }
 
 /** The centre in whose stations its cards were made. */

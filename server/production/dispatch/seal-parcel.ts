@@ -28,6 +28,20 @@ export class SealNumberNeeded extends DomainError<'SEAL_NUMBER_NEEDED'> {
   }
 }
 
+/** A seal has a number of its own: this one was on a parcel before. */
+export class SealUsed extends DomainError<'SEAL_USED'> {
+  constructor(parcel: string) {
+    super(
+      'SEAL_USED',
+      {
+        vi: `Số niêm phong này đã dùng cho kiện ${parcel}. Hãy lấy niêm phong khác và kiểm tra lại số vừa nhập.`,
+        en: `This seal was on parcel ${parcel} already. Take another one, and check the number.`,
+      },
+      { parcel },
+    )
+  }
+}
+
 /** Cards in it were revoked since they were packed, or are not what they were. */
 export class CardsNotToSend extends DomainError<'CARDS_NOT_TO_SEND'> {
   constructor(serials: readonly string[], count: number) {
@@ -71,8 +85,24 @@ export async function sealParcel(
       subjectId: parcel.id,
       details: { count: lines.length, listSha256: data.listSha256 },
     })
-    return move(tx, parcelLifecycle, parcel, { event: 'seal', actor, at, data })
+    const sealed = await move(tx, parcelLifecycle, parcel, { event: 'seal', actor, at, data })
+    await useSeal(tx, { number: sealNumber, parcelId: parcel.id, at: data.sealedAt })
+    return sealed
   })
+}
+
+/** Also a seal that was broken since is used up. Two parcels that get the same at once: the second waits, and is refused. */
+async function useSeal(
+  tx: Transaction,
+  seal: { readonly number: string; readonly parcelId: string; readonly at: Date },
+): Promise<void> {
+  const { count } = await tx.parcelSeal.createMany({ data: [seal], skipDuplicates: true })
+  if (count === 1) return
+  const { parcel } = await tx.parcelSeal.findUniqueOrThrow({
+    where: { number: seal.number },
+    select: { parcel: { select: { number: true } } },
+  })
+  throw new SealUsed(parcel.number)
 }
 
 const mostNamed = 10

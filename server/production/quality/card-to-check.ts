@@ -21,6 +21,8 @@ export interface CardToCheck {
   readonly template: CardTemplate
   readonly face: CardFace
   readonly hasPortrait: boolean
+  /** Its station's camera saw it. */
+  readonly hasTrayPicture: boolean
   readonly hasChip: boolean
   readonly blankSerial: string
   readonly applicationCode: string
@@ -46,6 +48,7 @@ export async function cardToCheck(app: App, actor: Actor, sought: CardSought): P
       application: { select: { code: true } },
       batchItem: { select: { batch: { select: { number: true } } } },
       checks: { orderBy: { seq: 'desc' }, take: 1 },
+      trayPicture: { select: { jobId: true } },
     },
   })
   if (job?.status !== 'STACKED') throw new NotFound('print job')
@@ -64,6 +67,7 @@ export async function cardToCheck(app: App, actor: Actor, sought: CardSought): P
     template: cardTemplates.find((template) => template === job.template) ?? 'CC_2024',
     face: cardFaceSchema.parse(job.face),
     hasPortrait: job.portraitSha256 !== null,
+    hasTrayPicture: job.trayPicture !== null,
     hasChip: job.chip !== null,
     blankSerial: job.blankSerial ?? '',
     applicationCode: job.application.code,

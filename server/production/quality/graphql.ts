@@ -55,6 +55,12 @@ const Shown = builder.objectRef<CardToCheck>('CardToCheck').implement({
       nullable: true,
       resolve: ({ hasPortrait, jobId }) => (hasPortrait ? `/quality/${jobId}/portrait` : null),
     }),
+    trayPictureUrl: t.string({
+      nullable: true,
+      description:
+        'The card as the camera of its station saw it, where there is one: until quality control has decided.',
+      resolve: ({ hasTrayPicture, jobId }) => (hasTrayPicture ? `/quality/${jobId}/tray-picture` : null),
+    }),
     hasChip: t.exposeBoolean('hasChip'),
     blankSerial: t.exposeString('blankSerial'),
     applicationCode: t.exposeString('applicationCode'),

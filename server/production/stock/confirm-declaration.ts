@@ -1,6 +1,7 @@
 import type { MinutesBody } from '../../../core/documents/minutes.ts'
 import { type SpoilClass, spoilClasses } from '../../../core/production/spoil-classes.ts'
 import { DomainError } from '../../../core/errors.ts'
+import { cardLifecycle } from '../../../core/lifecycle/card.ts'
 import type { StockDeclaration } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
@@ -9,8 +10,10 @@ import { demand } from '../../kernel/authorise.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import { NotFound } from '../../kernel/errors.ts'
+import { moveMany } from '../../kernel/move-many.ts'
 import { recordId } from '../../kernel/record-id.ts'
-import { type DeclarationKind, demandDeclarable } from './declare-stock.ts'
+import { type DeclarationKind, declarationKinds, demandDeclarable } from './declare-stock.ts'
+import { findBlanks } from './find-blanks.ts'
 import { loseBlanks } from './lose-blanks.ts'
 import { moveBlanks, theseBlanks } from './move-blanks.ts'
 import { openStore, placeOf, type Store } from './stores.ts'
@@ -45,7 +48,10 @@ export async function undecided(tx: Transaction, id: string): Promise<StockDecla
   return declaration
 }
 
-/** The second officer confirms: only now blanks are LOST and hot-listed, or cards DESTROYED, and the record is written. */
+/**
+ * The second officer confirms: only now blanks are LOST and hot-listed, or in the store again, or cards DESTROYED, and the record is written.
+ * What was found is taken in by a keeper of the store.
+ */
 export async function confirmDeclaration(
   app: App,
   actor: Actor,
@@ -57,12 +63,12 @@ export async function confirmDeclaration(
   return app.db.$transaction(async (tx) => {
     const declaration = await undecided(tx, id)
     const { serials, declaredBy, declaredAt } = declaration
-    const kind: DeclarationKind = declaration.kind === 'LOSS' ? 'LOSS' : 'DESTRUCTION'
+    const kind = kindOf(declaration)
     if (declaredBy === decidedBy) throw new AnotherOfficerNeeded('stock.declare')
+    if (kind === 'FOUND') await openStore(app, actor, { code: store.code, action: 'stock.keep' })
     await demandDeclarable(tx, { kind, storeCode: store.code, serials })
     const body = await bodyOf(tx, store, { ...declaration, kind })
-    if (kind === 'LOSS') await loseBlanks(tx, { serials, reason: 'LOST', actor, at })
-    else await moveBlanks(tx, theseBlanks(serials), { event: 'destroy', actor, at })
+    await carryOut(tx, kind, { serials, storeCode: store.code, actor, at })
     await audit(tx, {
       actor,
       at,
@@ -90,6 +96,39 @@ export async function confirmDeclaration(
   })
 }
 
+const kindOf = ({ kind }: StockDeclaration): DeclarationKind =>
+  declarationKinds.find((known) => known === kind) ?? 'DESTRUCTION'
+
+async function carryOut(
+  tx: Transaction,
+  kind: DeclarationKind,
+  confirmed: Parameters<typeof findBlanks>[1],
+): Promise<void> {
+  const { serials, actor, at } = confirmed
+  switch (kind) {
+    case 'LOSS':
+      return loseBlanks(tx, { serials, reason: 'LOST', actor, at })
+    case 'FOUND':
+      return findBlanks(tx, confirmed)
+    case 'DESTRUCTION':
+      await moveBlanks(tx, theseBlanks(serials), { event: 'destroy', actor, at })
+      return destroyCards(tx, { serials, actor, at })
+  }
+}
+
+/** Blanks that had become cards: the card ends with its plastic. */
+async function destroyCards(
+  tx: Transaction,
+  { serials, actor, at }: { readonly serials: readonly string[]; readonly actor: Actor; readonly at: number },
+): Promise<void> {
+  const cards = await tx.card.findMany({
+    where: { serial: { in: [...serials] }, status: { in: ['REVOKED', 'REPLACED', 'EXPIRED'] } },
+    select: { id: true },
+  })
+  const ids = cards.map(({ id }) => id)
+  await moveMany(tx, cardLifecycle, ids, { event: 'destroy', actor, at })
+}
+
 interface Declared {
   readonly kind: DeclarationKind
   readonly serials: readonly string[]
@@ -101,7 +140,7 @@ async function bodyOf(
   store: Store,
   { kind, serials, reason }: Declared,
 ): Promise<MinutesBody> {
-  if (kind === 'LOSS') {
+  if (kind !== 'DESTRUCTION') {
     const blanks = await tx.blankCard.findMany({
       where: { serial: { in: [...serials] } },
       select: { serial: true, chipSerial: true },

@@ -6,12 +6,12 @@ import { audit } from '../../kernel/audit.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import { demandBlanks } from './demand-blanks.ts'
-import { losableStates } from './lose-blanks.ts'
+import { BlanksNotThere, losableStates } from './lose-blanks.ts'
 import { detailOf } from './record-detail.ts'
 import { openStore } from './stores.ts'
 import { officerIdOf } from './write-minutes.ts'
 
-export const declarationKinds = ['LOSS', 'DESTRUCTION'] as const
+export const declarationKinds = ['LOSS', 'FOUND', 'DESTRUCTION'] as const
 export type DeclarationKind = (typeof declarationKinds)[number]
 
 /** Spoiled cards that no second officer has seen yet are not destroyed. */
@@ -35,7 +35,7 @@ export interface StockDeclared {
   readonly reason: string
 }
 
-/** One officer says that blanks are lost, or that spoiled cards are to be destroyed. Nothing changes until another confirms it. */
+/** One officer says that blanks are lost, or found again, or that spoiled cards are to be destroyed. Nothing changes until another confirms it. */
 export async function declareStock(
   app: App,
   actor: Actor,
@@ -72,9 +72,22 @@ export async function demandDeclarable(
   tx: Transaction,
   { kind, storeCode, serials }: Omit<StockDeclared, 'reason'>,
 ): Promise<void> {
+  // Where a blank turns up need not be where it was lost.
+  if (kind === 'FOUND') return demandLost(tx, serials)
   await demandBlanks(tx, { serials, storeCode, states: kind === 'LOSS' ? losableStates : ['SPOILED'] })
   if (kind === 'LOSS') return
   const unseen = await tx.spoilage.count({ where: { blankSerial: { in: [...serials] }, witnessId: null } })
   const recorded = await tx.spoilage.count({ where: { blankSerial: { in: [...serials] } } })
   if (unseen > 0 || recorded < serials.length) throw new WitnessMissing(unseen + serials.length - recorded)
+}
+
+async function demandLost(tx: Transaction, serials: readonly string[]): Promise<void> {
+  const lost = await tx.blankCard.findMany({
+    where: { serial: { in: [...serials] }, status: 'LOST' },
+    select: { serial: true },
+  })
+  if (lost.length === serials.length) return
+  const known = new Set(lost.map(({ serial }) => serial))
+  const firstAmiss = serials.find((serial) => !known.has(serial)) ?? null
+  throw new BlanksNotThere({ asked: serials.length, there: lost.length, firstAmiss })
 }

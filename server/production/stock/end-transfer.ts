@@ -33,6 +33,18 @@ export async function lockedTransfer(tx: Transaction, id: string, actor: Actor) 
   return { ...transfer, key: id }
 }
 
+/** Ribbons and laminates that are on their way with it, locked. */
+export async function transferredPieces(tx: Transaction, transferId: string) {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Consumable" WHERE "transferId" = ${transferId}::uuid AND "status" = 'IN_TRANSFER'
+    ORDER BY "serial" FOR UPDATE`
+  const pieces = await tx.consumable.findMany({
+    where: { transferId, status: 'IN_TRANSFER' },
+    orderBy: { serial: 'asc' },
+  })
+  return pieces.map((piece) => ({ ...piece, key: piece.id }))
+}
+
 interface Ended {
   readonly transfer: Awaited<ReturnType<typeof lockedTransfer>>
   readonly place: OpenTransfer
@@ -40,29 +52,17 @@ interface Ended {
   readonly outcome: Extract<MinutesBody, { kind: 'CUSTODY' }>['outcome']
   readonly missing: readonly string[]
   readonly reason: string | null
+  /** Of a transfer of ribbons and laminates. */
+  readonly pieces?: Awaited<ReturnType<typeof transferredPieces>>
 }
 
 /** The record that both signed: who handed over at the start, who took or refused it now. */
-export async function custodyMinutes(
-  tx: Transaction,
-  app: App,
-  { transfer, place, actor, outcome, missing, reason }: Ended,
-): Promise<string> {
-  const { number, firstSerial: first, lastSerial: last, count, sentAt, sentBy } = transfer
+export async function custodyMinutes(tx: Transaction, app: App, ended: Ended): Promise<string> {
+  const { transfer, place, actor } = ended
+  const { sentAt, sentBy } = transfer
   const { id } = await writeMinutes(tx, app, {
     centre: place.to.code,
-    body: {
-      kind: 'CUSTODY',
-      transfer: number,
-      from: placeOf(place.from),
-      to: placeOf(place.to),
-      range: { first, last, count },
-      sentAt: sentAt.toISOString(),
-      outcome,
-      received: outcome === 'RECEIVED' ? count - missing.length : 0,
-      missing: [...missing],
-      reason,
-    },
+    body: bodyOf(ended),
     signatures: [
       { officerId: sentBy, part: 'SENDER', at: sentAt },
       { officerId: officerIdOf(actor), part: 'RECEIVER', at: instantAt(app.clock()) },
@@ -70,4 +70,21 @@ export async function custodyMinutes(
   })
   await tx.stockTransfer.update({ where: { id: transfer.id }, data: { minutesId: id } })
   return id
+}
+
+function bodyOf({ transfer, place, outcome, missing, reason, pieces = [] }: Ended): MinutesBody {
+  const { number, firstSerial: first, lastSerial: last, count, sentAt } = transfer
+  const both = {
+    transfer: number,
+    from: placeOf(place.from),
+    to: placeOf(place.to),
+    sentAt: sentAt.toISOString(),
+    outcome,
+    received: outcome === 'RECEIVED' ? count - missing.length : 0,
+    missing: [...missing],
+    reason,
+  }
+  if (transfer.goods === 'BLANKS') return { kind: 'CUSTODY', range: { first, last, count }, ...both }
+  const listed = pieces.map(({ serial, model, left }) => ({ serial, model, capacity: left }))
+  return { kind: 'SUPPLIES', pieces: listed, ...both }
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
 import { audit } from '../../kernel/audit.ts'
 import { statesHoldingBlank } from '../print-job-row.ts'
+import { alarmIfHotListed } from './hot-list.ts'
 import { shiftGivingBack } from './shifts/open-shift-of.ts'
 import { moveBlanks } from './move-blanks.ts'
 import { recordMovement } from './record-movement.ts'
@@ -39,6 +40,7 @@ export async function giveBackBlanks(
 ): Promise<{ readonly count: number }> {
   const { stationId, store } = await openStationStore(app, actor, { ...input, action: 'stock.keep' })
   const [first, last] = [input.firstSerial.trim().toUpperCase(), input.lastSerial.trim().toUpperCase()]
+  await alarmIfHotListed(app.db, app, { serials: [first, last], place: 'STORE', actor })
   const at = app.clock()
   return app.db.$transaction(async (tx) => {
     await lockStation(tx, stationId)

@@ -5,6 +5,7 @@ import {
   stockTransferLifecycle,
 } from '../../../core/lifecycle/blank-card.ts'
 import type { StateOf } from '../../../core/lifecycle/machine.ts'
+import { consumableFaultCodes } from '../../../core/production/consumable-faults.ts'
 import { type SpoilClass, spoilClasses, spoilClassNames } from '../../../core/production/spoil-classes.ts'
 import { builder } from '../../graphql/builder.ts'
 import { BilingualText } from '../../graphql/errors.ts'
@@ -29,6 +30,7 @@ const ConsumableStateType = builder.enumType('ConsumableState', {
   values: statesOf(consumableLifecycle.table),
 })
 export const SpoilClassType = builder.enumType('SpoilClass', { values: spoilClasses })
+export const ConsumableFaultType = builder.enumType('ConsumableFault', { values: consumableFaultCodes })
 export const ConsumableKind = builder.enumType('ConsumableKind', { values: ['RIBBON', 'LAMINATE'] as const })
 const DeclarationKindType = builder.enumType('StockDeclarationKind', { values: declarationKinds })
 
@@ -165,6 +167,11 @@ builder.prismaObject('StockTransfer', {
     number: t.exposeString('number'),
     fromStore: t.exposeString('fromStore'),
     toStore: t.exposeString('toStore'),
+    goods: t.string({
+      description: 'BLANKS, or CONSUMABLES: ribbons and laminates.',
+      resolve: ({ goods }) => goods,
+      select: { goods: true },
+    }),
     firstSerial: t.exposeString('firstSerial'),
     lastSerial: t.exposeString('lastSerial'),
     count: t.exposeInt('count'),

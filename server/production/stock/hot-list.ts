@@ -32,19 +32,36 @@ export const hotListPlaces = [
 ] as const
 export type HotListPlace = (typeof hotListPlaces)[number]
 
-/** What was read, by whom: the number on the card, the one in its chip, or the hash of its EF.SOD. */
+/** What was read, by whom: numbers on cards, the one in a chip, or the hash of its EF.SOD. */
 export type SerialRead = { readonly place: HotListPlace; readonly actor: Actor } & (
   | { readonly serial: string }
+  | { readonly serials: readonly string[] }
   | { readonly chipSerial: string }
   | { readonly sodSha256: string }
 )
 
-async function listed(tx: Transaction, read: SerialRead) {
-  if ('serial' in read) return tx.hotListEntry.findUnique({ where: { serial: read.serial } })
-  if ('chipSerial' in read) return tx.hotListEntry.findUnique({ where: { chipSerial: read.chipSerial } })
+/**
+ * Serials on the list among what was read. Where the maker told no numbers, two blanks whose serials end alike have chips of one number:
+ * either is kept until somebody has looked.
+ */
+async function listed(tx: Transaction, read: SerialRead): Promise<readonly string[]> {
+  const which = await soughtBy(tx, read)
+  if (which === null) return []
+  const entries = await tx.hotListEntry.findMany({
+    where: { ...which, foundAt: null },
+    select: { serial: true },
+    orderBy: { serial: 'asc' },
+  })
+  return entries.map(({ serial }) => serial)
+}
+
+async function soughtBy(tx: Transaction, read: SerialRead) {
+  if ('serial' in read) return { serial: read.serial }
+  if ('serials' in read) return { serial: { in: [...read.serials] } }
+  if ('chipSerial' in read) return { chipSerial: read.chipSerial }
   const { sodSha256 } = read
   const chip = await tx.chipRecord.findUnique({ where: { sodSha256 }, select: { chipSerial: true } })
-  return chip && tx.hotListEntry.findUnique({ where: { chipSerial: chip.chipSerial } })
+  return chip && { chipSerial: chip.chipSerial }
 }
 
 /**
@@ -52,16 +69,17 @@ async function listed(tx: Transaction, read: SerialRead) {
  * once for each reader, until somebody answers it. Throws {@link HotListed}.
  */
 export async function alarmIfHotListed(tx: Transaction, app: App, read: SerialRead): Promise<void> {
-  const entry = await listed(tx, read)
-  if (!entry || entry.foundAt !== null) return
+  const serials = await listed(tx, read)
+  if (serials.length === 0) return
   const { place, actor } = read
   const actorId = actor.id ?? actor.kind
   // Without an audit entry: its chain may be locked by the caller's transaction.
   await app.db.$executeRaw`
     INSERT INTO "HotListAlarm" ("id", "serial", "at", "place", "actorId")
-    SELECT gen_random_uuid(), ${entry.serial}, ${instantAt(app.clock())}, ${place}, ${actorId}
-    WHERE NOT EXISTS (SELECT 1 FROM "HotListAlarm"
-      WHERE "serial" = ${entry.serial} AND "place" = ${place} AND "actorId" = ${actorId} AND "answerAt" IS NULL)`
-  app.log.warn({ place }, 'a hot-listed serial was read')
+    SELECT gen_random_uuid(), r.serial, ${instantAt(app.clock())}, ${place}, ${actorId}
+    FROM unnest(${[...serials]}::text[]) AS r(serial)
+    WHERE NOT EXISTS (SELECT 1 FROM "HotListAlarm" a
+      WHERE a."serial" = r.serial AND a."place" = ${place} AND a."actorId" = ${actorId} AND a."answerAt" IS NULL)`
+  app.log.warn({ place, count: serials.length }, 'a hot-listed serial was read')
   throw new HotListed(place)
 }

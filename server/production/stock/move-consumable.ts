@@ -1,5 +1,6 @@
 import { DomainError } from '../../../core/errors.ts'
 import { consumableLifecycle } from '../../../core/lifecycle/blank-card.ts'
+import type { ConsumableFault } from '../../../core/production/consumable-faults.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
 import { audit } from '../../kernel/audit.ts'
@@ -9,7 +10,6 @@ import type { Transaction } from '../../kernel/db.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { move } from '../../kernel/transition.ts'
 import { requireOpenShift } from './shifts/open-shift-of.ts'
-import { detailOf } from './record-detail.ts'
 import { openStationStore, openStore } from './stores.ts'
 
 /** More is left on it than it ever held, or less than nothing. */
@@ -37,7 +37,7 @@ export type ConsumableMove = { readonly serial: string } & (
   /** `remainder`: cards that it still makes. */
   | { readonly event: 'giveBack'; readonly remainder: number }
   | { readonly event: 'useUp' }
-  | { readonly event: 'spoil'; readonly reason: string }
+  | { readonly event: 'spoil'; readonly reason: ConsumableFault }
 )
 
 /** A ribbon or laminate goes to a station and its shift, comes back, is used up or spoiled. */
@@ -60,7 +60,7 @@ export async function moveConsumable(app: App, actor: Actor, input: ConsumableMo
   const at = app.clock()
   await app.db.$transaction(async (tx) => {
     const changes = await changesOf(tx, app, input)
-    const reason = input.event === 'spoil' ? detailOf(input.reason, 'reason', 200) : undefined
+    const reason = input.event === 'spoil' ? input.reason : undefined
     await move(
       tx,
       consumableLifecycle,
@@ -73,7 +73,7 @@ export async function moveConsumable(app: App, actor: Actor, input: ConsumableMo
       action: `consumable.${event}`,
       subjectKind: 'consumable',
       subjectId: found.id,
-      details: { kind: found.kind },
+      details: { kind: found.kind, ...(reason && { reason }) },
     })
   })
 }

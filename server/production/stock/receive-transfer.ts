@@ -7,8 +7,10 @@ import type { App } from '../../kernel/app.ts'
 import { audit } from '../../kernel/audit.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
+import { NotFound } from '../../kernel/errors.ts'
 import { move } from '../../kernel/transition.ts'
 import { custodyMinutes, lockedTransfer, reachTransfer } from './end-transfer.ts'
+import { alarmIfHotListed } from './hot-list.ts'
 import { BlanksNotThere, loseBlanks } from './lose-blanks.ts'
 import { moveBlanks } from './move-blanks.ts'
 import { officerIdOf } from './write-minutes.ts'
@@ -58,10 +60,12 @@ export async function receiveTransfer(
   const missing = [...new Set((input.missing ?? []).map((serial) => serial.trim().toUpperCase()))]
   if (missing.length > mostCardsInMinutes) throw new TooManyForMinutes()
   const receivedBy = officerIdOf(actor)
+  await alarmIfHotListed(app.db, app, { serials: labelsOf(input), place: 'STORE', actor })
   const at = app.clock()
   return app.db.$transaction(
     async (tx) => {
       const transfer = await lockedTransfer(tx, place.id, actor)
+      if (transfer.goods !== 'BLANKS') throw new NotFound('stock transfer')
       // Asked first: somebody may have ended it in between.
       const data = { receivedBy, receivedAt: instantAt(at), missing: missing.length }
       await move(tx, stockTransferLifecycle, transfer, { event: 'receive', actor, at, data })
@@ -92,6 +96,9 @@ export async function receiveTransfer(
     { timeout: 180_000 },
   )
 }
+
+const labelsOf = ({ firstSerial, lastSerial }: TransferReceipt) =>
+  [firstSerial, lastSerial].flatMap((label) => (label ? [label.trim().toUpperCase()] : []))
 
 interface Missing {
   readonly transferId: string

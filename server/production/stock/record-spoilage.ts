@@ -4,7 +4,7 @@ import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
 
 /** What the hot list says of a spoiled card whose chip may open. */
-const spoiledChip = 'SPOILED_CHIP'
+export const spoiledChip = 'SPOILED_CHIP'
 
 export interface Spoiled {
   readonly blank: {

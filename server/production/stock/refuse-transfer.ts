@@ -1,11 +1,11 @@
-import { stockTransferLifecycle } from '../../../core/lifecycle/blank-card.ts'
+import { consumableLifecycle, stockTransferLifecycle } from '../../../core/lifecycle/blank-card.ts'
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
 import { audit } from '../../kernel/audit.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import { move } from '../../kernel/transition.ts'
-import { custodyMinutes, lockedTransfer, reachTransfer } from './end-transfer.ts'
+import { custodyMinutes, lockedTransfer, reachTransfer, transferredPieces } from './end-transfer.ts'
 import { moveBlanks } from './move-blanks.ts'
 import { detailOf } from './record-detail.ts'
 import { officerIdOf } from './write-minutes.ts'
@@ -33,15 +33,18 @@ export async function refuseTransfer(
         at,
         place: { storeCode: place.from.code, transferId: null },
       })
+      const pieces = await transferredPieces(tx, place.id)
+      for (const piece of pieces)
+        await move(tx, consumableLifecycle, piece, { event: 'refuse', actor, at, data: { transferId: null } })
       await audit(tx, {
         actor,
         at,
         action: 'stock.refuse',
         subjectKind: 'stock transfer',
         subjectId: place.id,
-        details: { count },
+        details: { count: count + pieces.length },
       })
-      const ended = { transfer, place, actor, outcome: 'REFUSED', missing: [], reason } as const
+      const ended = { transfer, place, actor, outcome: 'REFUSED', missing: [], reason, pieces } as const
       return { minutesId: await custodyMinutes(tx, app, ended) }
     },
     { timeout: 180_000 },

@@ -4,11 +4,12 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { App } from '../../kernel/app.ts'
 import { audit } from '../../kernel/audit.ts'
 import { instantAt } from '../../kernel/clock.ts'
-import { nextNumber } from '../../kernel/next-number.ts'
 import { IllegalBlankCount, StockTooSmall } from '../issue-blanks.ts'
+import { alarmIfHotListed } from './hot-list.ts'
 import { BlanksNotThere } from './lose-blanks.ts'
 import { type MovedBlanks, moveBlanks } from './move-blanks.ts'
 import { openStore, storeAt } from './stores.ts'
+import { nextTransferNumber } from './transfer-number.ts'
 import { officerIdOf } from './write-minutes.ts'
 
 /** From a store to itself. */
@@ -58,11 +59,12 @@ export async function sendTransfer(
   if (from.code === to.code) throw new SameStore()
   if (!Number.isInteger(count) || count < 1) throw new IllegalBlankCount()
   const first = labelOf(input.firstSerial)
+  const scanned = [first, labelOf(input.lastSerial)]
+  await alarmIfHotListed(app.db, app, { serials: scanned, place: 'STORE', actor })
   const at = app.clock()
   return app.db.$transaction(
     async (tx) => {
-      const { year, number: nth } = await nextNumber(tx, { kind: 'TRANSFER', at })
-      const number = `G${year}-${String(nth).padStart(5, '0')}`
+      const number = await nextTransferNumber(tx, at)
       // Its serials are known once they are locked.
       const { id } = await tx.stockTransfer.create({
         data: {

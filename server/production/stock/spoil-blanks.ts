@@ -7,6 +7,7 @@ import { audit } from '../../kernel/audit.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import { demandBlanks } from './demand-blanks.ts'
+import { alarmIfHotListed } from './hot-list.ts'
 import { BlanksNotThere } from './lose-blanks.ts'
 import { moveBlanks, theseBlanks } from './move-blanks.ts'
 import { detailOf } from './record-detail.ts'
@@ -30,6 +31,7 @@ export async function spoilBlanks(
   const serials = [...new Set(input.serials.map((serial) => serial.trim().toUpperCase()))]
   if (serials.length === 0 || serials.length > mostCardsInMinutes) throw new TooManyForMinutes()
   const reason = detailOf(input.reason, 'reason')
+  await alarmIfHotListed(app.db, app, { serials, place: 'STORE', actor })
   const at = app.clock()
   const officerId = officerIdOf(actor)
   return app.db.$transaction(async (tx) => {

@@ -58,6 +58,7 @@ const eventNames: Readonly<Record<string, Bilingual>> = {
   },
   'resident.register-provisional': { vi: 'Lập hồ sơ tạm từ phiếu', en: 'Registered from a form' },
   'resident.declare-death': { vi: 'Ghi nhận chết', en: 'Death recorded' },
+  'resident.retract-death': { vi: 'Hủy ghi nhận chết do nhầm', en: 'Record of a death taken back' },
   'visit.record': { vi: 'Đến tận nơi', en: 'Visited' },
 }
 

@@ -21,10 +21,16 @@ export interface KeptQuery {
   } | null
 }
 
+/** Who asked, for what. */
+interface AskedBy {
+  readonly agency: ReadQuestion['agency']
+  readonly question: Pick<ReadQuestion['question'], 'purpose' | 'reference' | 'jti'>
+}
+
 /** Writes the log's row and the audit's entry. A request id that was used before violates a unique constraint. */
 export async function keepQuery(
   app: App,
-  { agency, question }: Pick<ReadQuestion, 'agency' | 'question'>,
+  { agency, question }: AskedBy,
   { id, outcome, residentId, fields, refusal, answer }: KeptQuery,
 ): Promise<void> {
   const at = app.clock()

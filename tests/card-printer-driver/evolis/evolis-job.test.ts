@@ -1,9 +1,10 @@
 /** A print job from claim to stack on the emulated Evolis, its chip written where the card lies. */
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sleep } from '../../../card-printer-driver/clock.ts'
 import { CardRasteriser } from '../../../card-printer-driver/card-raster.ts'
 import { ldsApplet } from '../../../card-printer-driver/chip/personalisation-profile.ts'
 import { stationEncoder } from '../../../card-printer-driver/emulators/evolis/station-encoder.ts'
@@ -85,6 +86,10 @@ test('a card gets its chip at the station, both sides, a look in the tray, and i
   expect(await runJob(station, order)).toEqual({ end: 'stacked', reason: null })
   expect(production.steps(order.id)).toEqual(['feed', 'writeChip', 'print', 'verify', 'stack'])
   expect(await emulator.cards()).toMatchObject([{ serial: order.blankSerial, place: 'OUTPUT' }])
+  // Whoever checks the card sees what the camera saw.
+  await expect
+    .poll(() => Buffer.from(production.trayPictures.get(order.id) ?? []).toString('latin1', 1, 4))
+    .toBe('PNG')
 })
 
 test('a card whose print is cut short is spoiled, and in the reject box with its chip', async () => {
@@ -93,4 +98,35 @@ test('a card whose print is cut short is spoiled, and in the reject box with its
   expect(await runJob(station, order)).toEqual({ end: 'spoiled', reason: 'RIBBON_ENDED' })
   expect(production.steps(order.id)).toEqual(['feed', 'writeChip', 'spoil'])
   expect(await emulator.cards()).toMatchObject([{ serial: order.blankSerial, place: 'REJECT' }])
+})
+
+/** The cover is open when the print should begin; resolves when the station waits with the card. */
+async function refusedPrint(order: PrintOrder) {
+  production.beforeEvent = async (_, { event }) => {
+    if (event === 'writeChip') await emulator.setFaults({ coverOpen: true })
+  }
+  const ended = runJob(station, order)
+  const lines = async () => await readFile(join(directory, 'steps.ndjson'), 'utf8')
+  // Printing was written down, and then that nothing came of it.
+  while (!/"step":"printing"[^]*"step":"encoded"/.test(await lines())) await sleep(10)
+  return { ended }
+}
+
+test('a card whose print is refused after its chip was written waits, and is printed when that is mended', async () => {
+  const order = await claimed()
+  const { ended } = await refusedPrint(order)
+  await emulator.setFaults({})
+  expect(await ended).toEqual({ end: 'stacked', reason: null })
+  expect(production.steps(order.id)).toEqual(['feed', 'writeChip', 'print', 'verify', 'stack'])
+  expect(await emulator.cards()).toMatchObject([{ serial: order.blankSerial, place: 'OUTPUT' }])
+})
+
+test('a card that was taken out of the machine meanwhile is spoiled, and no other is printed for it', async () => {
+  const order = await claimed()
+  const { ended } = await refusedPrint(order)
+  await emulator.operate({ action: 'removeCard' })
+  await emulator.setFaults({})
+  expect(await ended).toEqual({ end: 'spoiled', reason: 'COVER_OPENED' })
+  expect(production.steps(order.id)).toEqual(['feed', 'writeChip', 'spoil'])
+  expect(await emulator.cards()).toMatchObject([{ serial: order.blankSerial, place: 'REMOVED' }])
 })

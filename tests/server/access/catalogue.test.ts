@@ -128,7 +128,18 @@ test('every field of Subscription names an action of the catalogue too, none of 
 
 test('what is public is two questions: where a file stands, and who asked about its applicant', () => {
   const asked = rootFields.filter(({ field }) => isPublic(actionOf(field))).map(({ field }) => field.name)
-  expect(asked.toSorted()).toEqual(['applicationStatus', 'disclosures'])
+  expect(asked.toSorted()).toEqual([
+    'applicantFees',
+    'applicationStatus',
+    'bookOwnVisit',
+    'cancelOwnVisit',
+    'disclosures',
+    'ownVisits',
+    'rebookOwnVisit',
+    'reportLostCard',
+    'visitCentres',
+    'visitSlots',
+  ])
 })
 
 interface Layer {
@@ -153,8 +164,8 @@ async function allRoutes(): Promise<string[]> {
 
 describe('every route over HTTP', () => {
   /**
-   * Installation and sign-in of machines, questions and chips of agencies and addresses given to an ABIS prove themselves; health is
-   * for the operator's probes, and the card PKI's certificates, lists and page for checking QRs for everybody who inspects.
+   * Installation and sign-in of machines, notices of payments and receipts of messages, questions and chips of agencies, relying parties with their tokens, and addresses given to an ABIS prove themselves; health is
+   * for the operator's probes, a ticket's reference is what whoever booked was given, and the card PKI's certificates, lists and page for checking QRs for everybody who inspects.
    */
   const open = [
     'GET /healthz',
@@ -171,9 +182,28 @@ describe('every route over HTTP', () => {
     'GET /pki/csca.cer',
     'GET /pki/masterlist.ml',
     'GET /pki/qr-signers',
+    'GET /appointments/:id/ticket.pdf',
+    'GET /card-status/lists',
+    'GET /card-status/lists/:list',
+    'GET /citizen/session',
+    'POST /citizen/code',
+    'POST /citizen/sign-in',
+    'POST /citizen/sign-out',
+    'GET /citizen/oidc',
+    'GET /citizen/oidc/back',
+    'POST /payments/notices',
     'GET /kiem-tra-qr',
     'GET /kiem-tra-qr/tai-ve',
     'GET /pki/certificates/:serial.cer',
+    'GET /tra-cuu',
+    'POST /tra-cuu',
+    'POST /notices/receipts',
+    'GET /.well-known/oauth-authorization-server',
+    'POST /oauth/token',
+    'POST /verification/v1/cards',
+    'POST /verification/v1/chips',
+    'POST /verification/v1/persons',
+    'POST /verification/v1/qr',
   ]
 
   test('is known here, so that a new one is thought about', async () => {
@@ -183,16 +213,30 @@ describe('every route over HTTP', () => {
         'GET /adjudication/cases/:id/documents/:documentId',
         'GET /adjudication/cases/:id/samples/:sampleId',
         'POST /adjudication/cases/:id/documents',
+        'GET /applications/:code/result.pdf',
+        'POST /citizen/papers/applications/:id',
+        'POST /citizen/papers/pre-registrations/:id',
         'GET /applications/:code/slip.pdf',
         'GET /applications/:id/evidence/:imageId',
         'GET /applications/:id/samples/:imageId',
         'GET /blobs/:sha256',
+        'GET /card-lists/:id/home.json',
+        'GET /card-lists/:id/list.pdf',
+        'POST /card-lists/:id/result',
+        'POST /carrier-proofs',
+        'GET /mailings/:id/slip.pdf',
+        'GET /hand-overs/:cardId/receipt.pdf',
+        'POST /hand-overs/fingers',
         'GET /cards/:id/confirmation.pdf',
         'GET /cards/:id/portrait',
         'GET /conflicts/:id/paper',
+        'GET /fees/receipts/:id.pdf',
+        'GET /fees/report.csv',
         'GET /imports/:id/errors.csv',
         'GET /kiosk/settings',
         'GET /minutes/:id.pdf',
+        'GET /notices/letters.pdf',
+        'GET /notices/list.pdf',
         'POST /kiosk/devices',
         'GET /kiosk/day',
         'GET /kiosk/reference',
@@ -211,17 +255,22 @@ describe('every route over HTTP', () => {
         'GET /print-jobs/:id/portrait',
         'GET /print-runs/:id/blanks.pdf',
         'GET /quality/:jobId/portrait',
+        'GET /quality/:jobId/tray-picture',
         'GET /progress/:file',
         'POST /campaigns/:id/targets',
         'POST /hamlets',
         'GET /reviews/:id/checklist.pdf',
+        'POST /card-holders/fingers',
         'POST /hand-overs',
         'POST /hand-overs/face',
         'POST /packets',
+        'POST /payments/statements',
+        'POST /requests/papers',
         'POST /print-jobs/:id/blank',
         'POST /print-jobs/:id/chip-keys',
         'POST /print-jobs/:id/events',
         'POST /print-jobs/:id/heartbeat',
+        'POST /print-jobs/:id/tray-picture',
         'POST /print-jobs/claim',
         'POST /print-stations/stop',
         'POST /stations/state',
@@ -247,13 +296,14 @@ describe('every route over HTTP', () => {
     }
     const signInFirst = '401 UNAUTHENTICATED'
     const refusals = [signInFirst, signInFirst, signInFirst, '403 FORBIDDEN']
-    expect(Object.keys(outcomes)).toHaveLength(48)
+    expect(Object.keys(outcomes)).toHaveLength(67)
     // A stock keeper's own, asked for without words.
     const ownRefusals = [signInFirst, signInFirst, signInFirst, '400 ILLEGAL_REQUEST']
     expect(outcomes).toEqual({
       ...Object.fromEntries(Object.keys(outcomes).map((route) => [route, refusals])),
       'GET /labels/blanks.pdf': ownRefusals,
       'GET /minutes/:id.pdf': [signInFirst, signInFirst, signInFirst, '404 NOT_FOUND'],
+      'GET /card-lists/:id/list.pdf': [signInFirst, signInFirst, signInFirst, '404 NOT_FOUND'],
     })
     expect(await contentOf(running.app)).toEqual(before)
   })

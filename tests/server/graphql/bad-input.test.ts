@@ -172,8 +172,7 @@ describe('at the hand-over', () => {
     const card = await dispatchedCard(app, station)
     await receiveCard(app, officerOf('ISSUING_OFFICER'), { id: card.id })
     const issuer = await officer('ISSUING_OFFICER')
-    const handOver = (scan: string) =>
-      mutation(`handOverCard(scan: ${JSON.stringify(scan)}, collector: HOLDER)`)
+    const handOver = (scan: string) => `{ counterCard(scan: ${JSON.stringify(scan)}) { ${refusal} } }`
     expect(await refused(issuer, handOver('https://example.invalid'))).toBe('ILLEGAL_CARD_QR')
     const foreign = `${card.number}||NGUYỄN THỊ KHÁC|20051990|Nữ|Nơi khác|02032026|||`
     expect(await refused(issuer, handOver(foreign))).toBe('CARD_NOT_HERE')

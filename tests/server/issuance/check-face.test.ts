@@ -3,8 +3,10 @@ import { anotherTake } from '../../../core/synthetic/portrait-take.ts'
 import { checkFace } from '../../../server/issuance/check-face.ts'
 import { decideHandOver } from '../../../server/issuance/decide-hand-over.ts'
 import { handOverCard } from '../../../server/issuance/hand-over-card.ts'
+import { recogniseHolder } from '../../../server/issuance/recognise-holder.ts'
 import { receiveCard } from '../../../server/issuance/receive-card.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
+import { strokes } from '../../support/counter.ts'
 import { dispatchedCard, openStation, plannedJob, qrOf } from '../../support/factory.ts'
 import type { MachineActor } from '../../support/machines.ts'
 import { officerOf } from '../../support/officers.ts'
@@ -41,8 +43,7 @@ async function waitingCard(positions: readonly (1 | 2 | 6 | 7)[] = [1, 2, 6, 7])
 async function tryFingersInVain(scan: string) {
   const blank = await greyPng({ ...printSize, dpi: 500, pixels: new Uint8Array(388 * 374).fill(240) })
   const fingers = ([1, 2, 6, 7] as const).map((position) => ({ position, dpi: 500, file: blank }))
-  for (let i = 0; i < 2; i++)
-    await refusalOf(handOverCard(running.app, issuer, { scan, collector: 'HOLDER', fingers }))
+  for (let i = 0; i < 2; i++) await refusalOf(recogniseHolder(running.app, issuer, { scan, fingers }))
 }
 
 test('a face like the portrait does not give the card away, but is what a supervisor may decide upon', async () => {
@@ -55,6 +56,7 @@ test('a face like the portrait does not give the card away, but is what a superv
   expect(await app.db.card.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'AT_UNIT' })
   const [check] = await app.db.holderCheck.findMany({ where: { cardId: id, by: 'FACE' } })
   await decideHandOver(app, supervisor, { scan, reason })
+  await handOverCard(app, issuer, { scan, collector: 'HOLDER', checked: true, signature: { strokes } })
   expect(await app.db.handOver.findUniqueOrThrow({ where: { cardId: id } })).toMatchObject({
     verifiedBy: 'FACE',
     score: check?.score,
@@ -96,5 +98,5 @@ test('a picture without a face is refused, and is no try', async () => {
   expect(await refusalOf(checkFace(app, issuer, { scan, picture }))).toBe('FACE_REFUSED')
   expect(await app.db.holderCheck.count({ where: { cardId: id } })).toBe(0)
   const elsewhere = officerOf('ISSUING_OFFICER', '79')
-  expect(await refusalOf(checkFace(app, elsewhere, { scan, picture }))).toBe('FORBIDDEN')
+  expect(await refusalOf(checkFace(app, elsewhere, { scan, picture }))).toBe('CARD_ELSEWHERE')
 })

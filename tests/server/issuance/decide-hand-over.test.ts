@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FingerPosition } from '../../../core/biometrics/positions.ts'
 import { decideHandOver } from '../../../server/issuance/decide-hand-over.ts'
 import { handOverCard } from '../../../server/issuance/hand-over-card.ts'
+import { recogniseHolder } from '../../../server/issuance/recognise-holder.ts'
 import { receiveCard } from '../../../server/issuance/receive-card.ts'
-import { days, type TestApp, testApp } from '../../support/app.ts'
+import { days, minutes, type TestApp, testApp } from '../../support/app.ts'
+import { strokes } from '../../support/counter.ts'
 import { dispatchedCard, openStation, plannedJob, qrOf } from '../../support/factory.ts'
 import type { MachineActor } from '../../support/machines.ts'
 import { officerOf } from '../../support/officers.ts'
@@ -40,10 +42,14 @@ async function waitingCard(positions: readonly FingerPosition[] = [1, 2, 6, 7]) 
 /** The officer at the counter lays on the fingers; nothing can be read on them. */
 function tryInVain(scan: string, positions: readonly FingerPosition[] = [1, 2, 6, 7], officer = issuer) {
   const fingers = positions.map((position) => ({ position, dpi: 500, file: blank }))
-  return refusalOf(handOverCard(running.app, officer, { scan, collector: 'HOLDER', fingers }))
+  return refusalOf(recogniseHolder(running.app, officer, { scan, fingers }))
 }
 const decide = (scan: string, officer = supervisor, why = reason) =>
   refusalOf(decideHandOver(running.app, officer, { scan, reason: why }))
+const finish = (scan: string, officer = issuer) =>
+  refusalOf(
+    handOverCard(running.app, officer, { scan, collector: 'HOLDER', checked: true, signature: { strokes } }),
+  )
 const cardOf = (id: string) => running.app.db.card.findUniqueOrThrow({ where: { id } })
 
 test('a supervisor hands over a card whose holder has no readable fingers; both officers and the reason are kept', async () => {
@@ -51,6 +57,9 @@ test('a supervisor hands over a card whose holder has no readable fingers; both 
   await tryInVain(scan)
   expect(await tryInVain(scan)).toBe('SUPERVISOR_NEEDED')
   await decideHandOver(running.app, supervisor, { scan, reason: ` ${reason} ` })
+  expect(await cardOf(id)).toMatchObject({ status: 'AT_UNIT' })
+  expect(await finish(scan, { ...supervisor, roles: issuer.roles })).toBe('SAME_PERSON')
+  expect(await finish(scan)).toBe('NOT_REFUSED')
   expect(await cardOf(id)).toMatchObject({ status: 'ACTIVE' })
   expect(await running.app.db.handOver.findUniqueOrThrow({ where: { cardId: id } })).toMatchObject({
     officerId: issuer.id,
@@ -68,6 +77,7 @@ test('a holder with a single finger on file comes before the supervisor at once'
   expect(await decide(scan)).toBe('FINGERS_FIRST')
   expect(await tryInVain(scan, [2])).toBe('SUPERVISOR_NEEDED')
   expect(await decide(scan)).toBe('NOT_REFUSED')
+  expect(await finish(scan)).toBe('NOT_REFUSED')
   expect(await cardOf(id)).toMatchObject({ status: 'ACTIVE' })
 })
 
@@ -80,6 +90,7 @@ test('nothing is decided before all fingers were tried twice', async () => {
   expect(await decide(scan)).toBe('FINGERS_FIRST')
   await tryInVain(scan)
   expect(await decide(scan)).toBe('NOT_REFUSED')
+  expect(await finish(scan)).toBe('NOT_REFUSED')
   expect(await cardOf(id)).toMatchObject({ status: 'ACTIVE' })
 })
 
@@ -100,7 +111,7 @@ test('the officer at the counter does not decide alone, also with both roles', a
   await tryInVain(scan)
   expect(await decide(scan, both)).toBe('SAME_PERSON')
   expect(await decide(scan, issuer)).toBe('FORBIDDEN')
-  expect(await decide(scan, officerOf('STATION_SUPERVISOR', '79'))).toBe('FORBIDDEN')
+  expect(await decide(scan, officerOf('STATION_SUPERVISOR', '79'))).toBe('CARD_ELSEWHERE')
   expect(await cardOf(id)).toMatchObject({ status: 'AT_UNIT' })
 })
 
@@ -111,7 +122,7 @@ test('fingers of another person are not overruled that day', async () => {
       return { position, dpi: 500, file: await printPng(2, position, { impression: 1 }) }
     }),
   )
-  const refused = handOverCard(running.app, issuer, { scan, collector: 'HOLDER', fingers })
+  const refused = recogniseHolder(running.app, issuer, { scan, fingers })
   expect(await refusalOf(refused)).toBe('NOT_THE_HOLDER')
   await tryInVain(scan)
   await tryInVain(scan)
@@ -121,11 +132,21 @@ test('fingers of another person are not overruled that day', async () => {
   expect(await decide(scan)).toBe('FINGERS_FIRST')
 })
 
-test('two supervisors at once hand one card over once', async () => {
+test('of two officers who give the card to the holder at the same moment one succeeds', async () => {
   const { scan, id } = await waitingCard()
   await tryInVain(scan)
   await tryInVain(scan)
-  const outcomes = await Promise.all([decide(scan), decide(scan, officerOf('STATION_SUPERVISOR'))])
+  await Promise.all([decide(scan), decide(scan, officerOf('STATION_SUPERVISOR'))])
+  const outcomes = await Promise.all([finish(scan), finish(scan, officerOf('ISSUING_OFFICER'))])
   expect(outcomes.filter((code) => code === 'NOT_REFUSED')).toHaveLength(1)
   expect(await running.app.db.transition.count({ where: { recordId: id, event: 'activate' } })).toBe(1)
+})
+
+test('what a supervisor has decided holds for half an hour', async () => {
+  const { scan } = await waitingCard()
+  await tryInVain(scan)
+  await tryInVain(scan)
+  await decide(scan)
+  running.advanceClock(minutes(31))
+  expect(await finish(scan)).toBe('FINGERS_NEEDED')
 })

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { receiveCard } from '../../../server/issuance/receive-card.ts'
+import { keepCardPki } from '../../../server/pki/card/keep-card-pki.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
+import { strokes } from '../../support/counter.ts'
 import { dispatchedCard, openStation, plannedJob, qrOf } from '../../support/factory.ts'
 import {
   askGraphql,
@@ -24,6 +26,7 @@ let issuer: Credentials
 let fingers: readonly (readonly [string, Blob])[]
 beforeAll(async () => {
   running = await testApp()
+  await keepCardPki(running.app)
   server = await openHttp(running)
   station = await openStation(running.app, 10)
   issuer = (await signIn(server, await hireOfficer(running.app, 'ISSUING_OFFICER'))).credentials
@@ -49,19 +52,28 @@ async function waitingCard() {
   return { id: card.id, scan: await qrOf(app, card.id) }
 }
 
-function post(parts: readonly (readonly [string, string | Blob])[], headers: Credentials = issuer) {
+type Parts = readonly (readonly [string, string | Blob])[]
+
+function send(path: string, parts: Parts, headers: Credentials = issuer) {
   const form = new FormData()
   for (const [name, value] of parts) form.append(name, value)
-  return fetch(`${server.url}/hand-overs`, { method: 'POST', headers, body: form })
+  return fetch(server.url + path, { method: 'POST', headers, body: form })
 }
+const post = (parts: Parts, headers: Credentials = issuer) => send('/hand-overs/fingers', parts, headers)
+const signedBy = (scan: string, collector: string): Parts => [
+  ['scan', scan],
+  ['collector', collector],
+  ['checked', 'yes'],
+  ['strokes', JSON.stringify(strokes)],
+]
 
-describe('POST /hand-overs', () => {
-  test('hands the card to the holder whose fingers it brings, and keeps no image', async () => {
+describe('POST /hand-overs/fingers', () => {
+  test('recognises the holder whose fingers it brings, and keeps no image', async () => {
     const { id, scan } = await waitingCard()
     const files = () => readdirSync(running.dataDir, { recursive: true }).toSorted()
     const before = files()
     const response = await post([['scan', scan], ['dpi', '500'], ...fingers])
-    expect([response.status, await response.json()]).toEqual([201, { id, state: 'ACTIVE', replacesId: null }])
+    expect([response.status, await response.json()]).toMatchObject([200, { cardId: id, fingers: 2 }])
     expect(files()).toEqual(before)
     const rows = Object.values(await running.app.db.holderCheck.findFirstOrThrow({ where: { cardId: id } }))
     expect(rows.filter((value) => value instanceof Uint8Array)).toEqual([])
@@ -112,8 +124,8 @@ describe('POST /hand-overs', () => {
       [['scan', scan], ...many],
     ]
     for (const parts of wrong) expect(await refusalIn(await post(parts))).toBe('400 ILLEGAL_REQUEST')
-    const send = (body: Uint8Array<ArrayBuffer> | string, type: string) =>
-      fetch(`${server.url}/hand-overs`, {
+    const sendBody = (body: Uint8Array<ArrayBuffer> | string, type: string) =>
+      fetch(`${server.url}/hand-overs/fingers`, {
         method: 'POST',
         headers: { ...issuer, 'content-type': type },
         body,
@@ -123,25 +135,59 @@ describe('POST /hand-overs', () => {
       ['nothing of the kind', 'multipart/form-data; boundary=x'],
       ['--x\r\n', 'multipart/form-data'],
     ] as const)
-      expect(await refusalIn(await send(body, type))).toBe('400 ILLEGAL_REQUEST')
-    const large = await send(new Uint8Array(9 * 1024 * 1024), 'multipart/form-data; boundary=x')
+      expect(await refusalIn(await sendBody(body, type))).toBe('400 ILLEGAL_REQUEST')
+    const large = await sendBody(new Uint8Array(9 * 1024 * 1024), 'multipart/form-data; boundary=x')
     expect(await refusalIn(large)).toBe('413 TOO_LARGE')
     expect(await contentOf(running.app)).toEqual(before)
   })
 })
 
-test('over GraphQL a holder is told which fingers to bring, and a representative gets the card', async () => {
-  const { scan } = await waitingCard()
-  const ask = (collector: string) =>
-    askGraphql(
-      server,
-      {
-        query: `mutation ($scan: String!) { handOverCard(scan: $scan, collector: ${collector}) {
-          __typename ... on Card { state } ... on DomainRefusal { code } } }`,
-        variables: { scan },
-      },
-      issuer,
-    )
-  expect((await ask('HOLDER')).data).toMatchObject({ handOverCard: { code: 'FINGERS_NEEDED' } })
-  expect((await ask('REPRESENTATIVE')).data).toMatchObject({ handOverCard: { state: 'ACTIVE' } })
+describe('POST /hand-overs', () => {
+  test('gives the card to the holder who was recognised and signs, and the receipt is one signed paper for everybody', async () => {
+    const { id, scan } = await waitingCard()
+    expect(await refusalIn(await send('/hand-overs', signedBy(scan, 'HOLDER')))).toBe('422 FINGERS_NEEDED')
+    await post([['scan', scan], ...fingers])
+    const given = await send('/hand-overs', signedBy(scan, 'HOLDER'))
+    expect([given.status, await given.json()]).toEqual([201, { id, state: 'ACTIVE', replacesId: null }])
+    const paper = async () => {
+      const response = await fetch(`${server.url}/hand-overs/${id}/receipt.pdf`, { headers: issuer })
+      return Buffer.from(await response.arrayBuffer())
+    }
+    const first = await paper()
+    expect(first.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(first.includes('/ByteRange')).toBe(true)
+    expect((await paper()).equals(first)).toBe(true)
+  })
+
+  test('refuses a form of another shape, another role and another site’s page, and changes nothing', async () => {
+    const { scan } = await waitingCard()
+    const before = await contentOf(running.app)
+    const wrong: Parts[] = [
+      [['scan', scan]],
+      [...signedBy(scan, 'NEIGHBOUR')],
+      [...signedBy(scan, 'HOLDER'), ['more', 'x']],
+      [...signedBy(scan, 'HOLDER').slice(0, 3), ['strokes', '{"width":1']],
+      [...signedBy(scan, 'PROXY'), ['relation', 'Chị'], ['person-name', 'A B'], ['person-number', '12']],
+    ]
+    for (const parts of wrong) {
+      const refused = await refusalIn(await send('/hand-overs', parts))
+      expect(['400 ILLEGAL_REQUEST', '422 ILLEGAL_CITIZEN_NUMBER']).toContain(refused)
+    }
+    const parts = signedBy(scan, 'HOLDER')
+    expect(await refusalIn(await send('/hand-overs', parts, nobody))).toBe('401 UNAUTHENTICATED')
+    expect(
+      await refusalIn(await send('/hand-overs', parts, { ...issuer, 'sec-fetch-site': 'cross-site' })),
+    ).toBe('403 FORBIDDEN')
+    expect(await contentOf(running.app)).toEqual(before)
+  })
+})
+
+test('over GraphQL the counter is told whose card it is, which fingers to take and who may take it', async () => {
+  const { id, scan } = await waitingCard()
+  const query = `query ($scan: String!) { counterCard(scan: $scan) { __typename
+    ... on CounterCard { id fingers collectors oldCards { kind } } ... on DomainRefusal { code } } }`
+  const answer = await askGraphql(server, { query, variables: { scan } }, issuer)
+  expect(answer.data).toMatchObject({
+    counterCard: { id, fingers: [2, 7, 1, 6], collectors: ['HOLDER', 'PROXY'], oldCards: [] },
+  })
 })

@@ -126,6 +126,12 @@ describe('the board', () => {
     await failPrintJob(app, controller, { id: bad.id, failClass: 'PRINT' })
     const open = (await readBoard(app, producer)).today
     expect(open).toMatchObject({ good: 1, spoiled: 1, left: carried - 2, difference: 0, openShifts: 1 })
+    // A tally that differs from the blanks is put right too, before and after it is folded.
+    await app.db.shiftTallyChange.create({ data: { shiftId: id, status: 'BOUND', change: 5 } })
+    expect((await readBoard(app, producer)).today.good).toBe(6)
+    await foldFloorTally(app)
+    expect(await recountFloor(app)).toBe(1)
+    expect((await readBoard(app, producer)).today).toEqual(open)
     await countShift(app, operator!.actor, { id, countedLeft: carried - 3 })
     expect((await readBoard(app, producer)).today).toMatchObject({ left: carried - 3, difference: 1 })
     await closeShift(app, keeper!.actor, { id, explanation: 'Một phôi rơi sau máy in' })

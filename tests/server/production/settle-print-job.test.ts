@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PrintEvent } from '../../../core/contracts/print-job.ts'
 import { reportPrintJob } from '../../../server/production/report-print-job.ts'
+import { settleScannedCard } from '../../../server/production/settle-scanned-card.ts'
 import { type Finding, settlePrintJob } from '../../../server/production/settle-print-job.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import {
@@ -101,4 +102,18 @@ test('a job whose outcome is known cannot be settled', async () => {
   await plannedJob(running.app)
   const { id, face } = await workUntil(running.app, station, 'STACKED')
   expect(await refusalOf(settle(id, { found: 'GOOD', qr: face.qr }))).toBe('TRANSITION_REFUSED')
+})
+
+test('a card that is scanned in a tray is the good one of whichever lost job bears its QR', async () => {
+  const { app } = running
+  const [first, second] = [await lostAt('PRINTED'), await lostAt('PRINTED')]
+  const scan = (qr: string, actor = producer) => settleScannedCard(app, actor, { qr })
+  const before = await contentOf(app)
+  expect(await refusalOf(scan(second.face.qr, officerOf('QUALITY_CONTROLLER')))).toBe('FORBIDDEN')
+  expect(await refusalOf(scan(`${second.face.qr}|`))).toBe('NOT_FOUND')
+  expect(await refusalOf(scan(' '))).toBe('NOT_FOUND')
+  expect(await contentOf(app)).toEqual(before)
+  expect(await scan(second.face.qr)).toMatchObject({ key: second.id, status: 'STACKED' })
+  expect(await jobOf(app, first.id)).toMatchObject({ status: 'OUTCOME_UNKNOWN' })
+  expect(await refusalOf(scan(second.face.qr))).toBe('NOT_FOUND')
 })

@@ -1,9 +1,14 @@
 import type { ActionRecord } from '../../../../core/enrollment/evidence.ts'
 import { type DeclaredPerson, packetManifestSchema } from '../../../../core/enrollment/packet.ts'
+import { type RequestedItem, requestedItems } from '../../../../core/enrollment/requested-items.ts'
 import { applicationLifecycle } from '../../../../core/lifecycle/application.ts'
 import { possibleEvents } from '../../../../core/lifecycle/machine.ts'
 import { builder } from '../../../graphql/builder.ts'
+import { BilingualText } from '../../../graphql/errors.ts'
 import { calendarDateOf } from '../../../kernel/clock.ts'
+import { unitsNow } from '../../../kernel/units.ts'
+import { unitName } from '../../../registry/reviews/names.ts'
+import { detailsOf } from '../../requests/paper-content.ts'
 import type { ApplicationFile, CardToMake, Correction, FileRow } from '../read-application-file.ts'
 
 const { shape } = packetManifestSchema
@@ -78,6 +83,7 @@ const PaperPage = builder.objectRef<Paper>('ApplicationPaperPage').implement({
     }),
     page: t.exposeInt('page'),
     path: t.string({ resolve: ({ id, applicationId }) => `/applications/${applicationId}/evidence/${id}` }),
+    isPdf: t.boolean({ resolve: ({ mediaType }) => mediaType === 'application/pdf' }),
     capturedAt: t.expose('capturedAt', { type: 'DateTime' }),
   }),
 })
@@ -152,6 +158,36 @@ const Judged = builder.objectRef<FileRow['duplicateCases'][number]>('Application
   }),
 })
 
+const Requested = builder.objectRef<RequestedItem>('RequestedItem').implement({
+  fields: (t) => ({
+    label: t.field({ type: BilingualText, resolve: ({ label }) => label }),
+    value: t.exposeString('value'),
+  }),
+})
+
+type Question = FileRow['archiveRequests'][number]
+
+const ArchiveQuestion = builder.objectRef<Question>('ArchiveQuestion').implement({
+  description: 'What the paper archive was asked about a file, and its answer.',
+  fields: (t) => ({
+    id: t.exposeString('id'),
+    question: t.exposeString('question'),
+    askedAt: t.expose('askedAt', { type: 'DateTime' }),
+    answer: t.exposeString('answer', { nullable: true }),
+    answeredAt: t.expose('answeredAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+const Appealed = builder.objectRef<FileRow['appeals'][number]>('ApplicationAppeal').implement({
+  fields: (t) => ({
+    id: t.exposeString('id'),
+    ground: t.exposeString('ground'),
+    proposedAt: t.expose('proposedAt', { type: 'DateTime' }),
+    outcome: t.exposeString('outcome', { nullable: true, description: 'REOPENED, UPHELD' }),
+    decidedAt: t.expose('decidedAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
 const programs = new Set(['CAPTURES', 'ACTIONS'])
 
 export const ApplicationFileType = builder.objectRef<ApplicationFile>('ApplicationFile').implement({
@@ -218,5 +254,18 @@ export const ApplicationFileType = builder.objectRef<ApplicationFile>('Applicati
         actions.map((action) => ({ ...action, officerName: names.get(action.officer) ?? null })),
     }),
     duplicateCases: t.field({ type: [Judged], resolve: ({ row }) => row.duplicateCases }),
+    decidingUnitName: t.string({
+      nullable: true,
+      description: 'The unit that decides, where it is not the one that received the file.',
+      resolve: async ({ row }, _args, { app }) =>
+        row.decidingUnit === null ? null : unitName(await unitsNow(app), row.decidingUnit),
+    }),
+    requested: t.field({
+      type: [Requested],
+      description: 'What a request without a card asks for.',
+      resolve: ({ row }) => [...requestedItems(detailsOf(row.request))],
+    }),
+    archiveQuestions: t.field({ type: [ArchiveQuestion], resolve: ({ row }) => row.archiveRequests }),
+    appeals: t.field({ type: [Appealed], resolve: ({ row }) => row.appeals }),
   }),
 })

@@ -2,13 +2,15 @@ import { DomainError } from '../../../../core/errors.ts'
 import { builder } from '../../../graphql/builder.ts'
 import type { GraphqlContext } from '../../../graphql/context.ts'
 // Defines the records that are changed here.
-import { ConsumableKind } from '../graphql.ts'
+import { ConsumableFaultType, ConsumableKind } from '../graphql.ts'
 import { type ConsumableMove, moveConsumable } from '../move-consumable.ts'
 import { receiveConsumables } from '../receive-consumables.ts'
 import { receiveLot } from '../receive-lot.ts'
 import { receiveTransfer } from '../receive-transfer.ts'
 import { refuseTransfer } from '../refuse-transfer.ts'
+import { sendConsumables } from '../send-consumables.ts'
 import { sendTransfer } from '../send-transfer.ts'
+import { takeConsumables } from '../take-consumables.ts'
 
 const errors = <Name extends string>(name: Name) => ({ types: [DomainError], union: { name } })
 
@@ -112,7 +114,10 @@ builder.mutationField('spoilConsumable', (t) =>
     type: 'Consumable',
     authScopes: { may: 'stock.spoil' },
     errors: errors('SpoilConsumableResult'),
-    args: { serial: t.arg.string({ required: true }), reason: t.arg.string({ required: true }) },
+    args: {
+      serial: t.arg.string({ required: true }),
+      reason: t.arg({ type: ConsumableFaultType, required: true }),
+    },
     resolve: async (query, _root, args, context) => {
       const where = await movedConsumable(context, { event: 'spoil', ...args })
       return context.app.db.consumable.findUniqueOrThrow({ ...query, where })
@@ -171,6 +176,43 @@ builder.mutationField('refuseStockTransfer', (t) =>
     args: { id: t.arg.string({ required: true }), reason: t.arg.string({ required: true }) },
     resolve: async (query, _root, args, { app, actor }) => {
       await refuseTransfer(app, actor, args)
+      return app.db.stockTransfer.findUniqueOrThrow({ ...query, where: { id: args.id } })
+    },
+  }),
+)
+
+builder.mutationField('sendConsumables', (t) =>
+  t.prismaField({
+    type: 'StockTransfer',
+    description: 'Hands ribbons or laminates over to another store, each scanned: the sender’s signature.',
+    authScopes: { may: 'stock.keep' },
+    errors: errors('SendConsumablesResult'),
+    args: {
+      fromStore: t.arg.string({ required: true }),
+      toStore: t.arg.string({ required: true }),
+      serials: t.arg.stringList({ required: true }),
+    },
+    resolve: async (query, _root, args, { app, actor }) => {
+      const { id } = await sendConsumables(app, actor, args)
+      return app.db.stockTransfer.findUniqueOrThrow({ ...query, where: { id } })
+    },
+  }),
+)
+
+builder.mutationField('takeConsumables', (t) =>
+  t.prismaField({
+    type: 'StockTransfer',
+    description:
+      'Takes ribbons or laminates over, each scanned: the receiver’s signature. What is missing is LOST.',
+    authScopes: { may: 'stock.keep' },
+    errors: errors('TakeConsumablesResult'),
+    args: {
+      id: t.arg.string({ required: true }),
+      serials: t.arg.stringList({ required: true }),
+      missing: t.arg.int({ required: true, description: 'How many of those that were sent are not there.' }),
+    },
+    resolve: async (query, _root, args, { app, actor }) => {
+      await takeConsumables(app, actor, args)
       return app.db.stockTransfer.findUniqueOrThrow({ ...query, where: { id: args.id } })
     },
   }),

@@ -92,6 +92,7 @@ builder.queryField('spoilagesToDestroy', (t) =>
         ...query,
         where: {
           destructionId: null,
+          blank: { status: 'SPOILED' },
           AND: [
             ...(stores ? [{ blank: { storeCode: { in: [...stores] } } }] : []),
             ...(storeCode ? [{ blank: { storeCode } }] : []),

@@ -4,7 +4,6 @@ import { answerAlarm } from '../answer-alarm.ts'
 import { claimLot } from '../claim-lot.ts'
 import { confirmDeclaration } from '../confirm-declaration.ts'
 import { declareStock } from '../declare-stock.ts'
-import { findBlank } from '../find-blank.ts'
 import { giveBackBlanks } from '../give-back-blanks.ts'
 // Defines the records that are changed here.
 import '../graphql.ts'
@@ -69,6 +68,7 @@ builder.mutationField('witnessSpoilages', (t) =>
 
 for (const [name, kind, text] of [
   ['declareLoss', 'LOSS', 'Says that blanks are lost; another officer confirms it.'],
+  ['declareFound', 'FOUND', 'Says that lost blanks are there again; a keeper of the store confirms it.'],
   [
     'declareDestruction',
     'DESTRUCTION',
@@ -80,7 +80,7 @@ for (const [name, kind, text] of [
       type: 'StockDeclaration',
       description: text,
       authScopes: { may: 'stock.declare' },
-      errors: errors(`${kind === 'LOSS' ? 'DeclareLoss' : 'DeclareDestruction'}Result`),
+      errors: errors(`D${name.slice(1)}Result`),
       args: {
         storeCode: t.arg.string({ required: true }),
         serials: t.arg.stringList({ required: true }),
@@ -116,20 +116,6 @@ builder.mutationField('withdrawStockDeclaration', (t) =>
     resolve: async (query, _root, { id }, { app, actor }) => {
       await withdrawDeclaration(app, actor, { id })
       return app.db.stockDeclaration.findUniqueOrThrow({ ...query, where: { id } })
-    },
-  }),
-)
-
-builder.mutationField('findBlank', (t) =>
-  t.prismaField({
-    type: 'BlankCard',
-    description: 'A lost blank is found: into this store, and off the hot list.',
-    authScopes: { may: 'stock.keep' },
-    errors: errors('FindBlankResult'),
-    args: { serial: t.arg.string({ required: true }), storeCode: t.arg.string({ required: true }) },
-    resolve: async (query, _root, { serial, storeCode }, { app, actor }) => {
-      await findBlank(app, actor, { serial, storeCode })
-      return app.db.blankCard.findUniqueOrThrow({ ...query, where: { serial: serial.trim().toUpperCase() } })
     },
   }),
 )

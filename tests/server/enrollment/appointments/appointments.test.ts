@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { calendarDateAt } from '../../../../core/dates/calendar-date.ts'
+import { formatBookingQr } from '../../../../core/qr/booking-qr.ts'
 import {
   bookAppointment,
   type NewBooking,
 } from '../../../../server/enrollment/appointments/book-appointment.ts'
 import { cancelAppointment } from '../../../../server/enrollment/appointments/cancel-appointment.ts'
-import { checkInAppointment } from '../../../../server/enrollment/appointments/check-in-appointment.ts'
-import { freeSlots } from '../../../../server/enrollment/appointments/free-slots.ts'
+import {
+  checkInAppointment,
+  checkInByQr,
+} from '../../../../server/enrollment/appointments/check-in-appointment.ts'
+import { bookableSlots, freeSlots } from '../../../../server/enrollment/appointments/free-slots.ts'
 import { missAppointment } from '../../../../server/enrollment/appointments/miss-appointment.ts'
 import { missPastAppointments } from '../../../../server/enrollment/appointments/miss-past-appointments.ts'
 import { moveTicket } from '../../../../server/enrollment/appointments/move-ticket.ts'
@@ -84,7 +89,9 @@ describe('booking', () => {
   test.each([
     ['between two slots', at('08:10'), 'NO_SUCH_SLOT'],
     ['outside the hours', at('06:00'), 'NO_SUCH_SLOT'],
-    ['in the past', '2026-02-25T01:00:00.000Z', 'NO_SUCH_SLOT'],
+    ['in the past', '2026-02-25T01:00:00.000Z', 'SLOT_PAST'],
+    ['on a public holiday', '2026-04-27T01:00:00.000Z', 'SLOT_ON_DAY_OFF'],
+    ['months ahead', '2026-09-09T01:00:00.000Z', 'SLOT_TOO_FAR'],
     ['on no day at all', 'soon', 'NO_SUCH_SLOT'],
   ])('is refused %s', async (_, when, code) => {
     expect(await refusalOf(book({ at: when }))).toBe(code)
@@ -118,9 +125,19 @@ describe('booking', () => {
 })
 
 describe('on the day', () => {
-  test('whoever came is checked in; a second time is refused', async () => {
+  const today = '2026-03-02T03:30:00.000Z'
+
+  test('who comes days before it is told so', async () => {
     const { id } = await book()
-    await checkInAppointment(app, reception, { id })
+    await expect(checkInAppointment(app, reception, { id })).rejects.toMatchObject({
+      code: 'BOOKED_FOR_LATER',
+      facts: { day: '04/03/2026' },
+    })
+  })
+
+  test('whoever came is checked in by their QR; a second time is refused', async () => {
+    const { id } = await book({ at: today })
+    await checkInByQr(app, reception, { centreCode, scan: formatBookingQr(id) })
     expect(await appointment(id)).toMatchObject({
       status: 'CHECKED_IN',
       checkedInAt: new Date(app.clock()),
@@ -129,7 +146,7 @@ describe('on the day', () => {
   })
 
   test('whoever left before their turn has missed it', async () => {
-    const { id } = await book()
+    const { id } = await book({ at: today })
     await checkInAppointment(app, reception, { id })
     await missAppointment(app, reception, { id })
     expect((await appointment(id)).status).toBe('MISSED')
@@ -228,4 +245,24 @@ describe('a desk', () => {
     const foreign = { centreCode: elsewhere.centreCode, number: 1, name: 'Bàn', machineId, active: true }
     expect(await refusalOf(placeDesk(app, there, foreign))).toBe('ILLEGAL_DESK')
   })
+})
+
+test('who came and left without a file is kept from booking again for a week, not for ever', async () => {
+  const { number } = await registerResident(app)
+  const next = async () => {
+    const from = calendarDateAt(app.clock())
+    const slots = await bookableSlots(app, { centreCode, on: from, days: 10 })
+    return slots.find(({ free }) => free > 0)?.at.toISOString() ?? ''
+  }
+  const when = await next()
+  const { id } = await book({ number, at: when })
+  running.advanceClock(Date.parse(when) - app.clock())
+  await checkInAppointment(app, reception, { id })
+  running.advanceClock(days(7))
+  await missPastAppointments(app)
+  expect(await refusalOf(book({ number, at: await next() }))).toBe('ALREADY_BOOKED')
+  running.advanceClock(days(1))
+  await missPastAppointments(app)
+  expect(await appointment(id)).toMatchObject({ status: 'MISSED', place: null })
+  await book({ number, at: await next() })
 })

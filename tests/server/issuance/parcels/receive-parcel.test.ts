@@ -7,12 +7,14 @@ import { sendBackCard } from '../../../../server/issuance/parcels/send-back-card
 import { writeOffParcel } from '../../../../server/issuance/parcels/write-off-parcel.ts'
 import { type TestApp, testApp } from '../../../support/app.ts'
 import { clonedCards } from '../../../support/cloned-cards.ts'
+import { handToRepresentative } from '../../../support/counter.ts'
 import {
   openStation,
   passedCard,
   plannedJob,
   producer,
-  sealNumber,
+  qrOf,
+  sealOf,
   sendCards,
 } from '../../../support/factory.ts'
 import { hireOfficer, type Officer, officerOf } from '../../../support/officers.ts'
@@ -67,10 +69,14 @@ describe('a parcel', () => {
     const { app } = running
     const { id, cards } = await onItsWay(3)
     await app.db.card.update({ where: { id: cards[2]!.id }, data: { status: 'REVOKED' } })
-    expect(await refusalOf(receiveParcel(app, stranger, { id, sealNumber }))).toBe('FORBIDDEN')
-    expect(await refusalOf(receiveParcel(app, producer, { id, sealNumber }))).toBe('FORBIDDEN')
+    expect(await refusalOf(receiveParcel(app, stranger, { id, sealNumber: await sealOf(app, id) }))).toBe(
+      'FORBIDDEN',
+    )
+    expect(await refusalOf(receiveParcel(app, producer, { id, sealNumber: await sealOf(app, id) }))).toBe(
+      'FORBIDDEN',
+    )
     expect(await refusalOf(receiveParcel(app, issuer, { id, sealNumber: 'NP-9' }))).toBe('SEAL_MISMATCH')
-    await receiveParcel(app, issuer, { id, sealNumber })
+    await receiveParcel(app, issuer, { id, sealNumber: await sealOf(app, id) })
     expect(await fileOf(cards[0]!.id)).toBe('AT_UNIT READY')
     const { items, status } = await parcelOf(id)
     expect(status).toBe('RECEIVED')
@@ -81,7 +87,9 @@ describe('a parcel', () => {
     ])
     expect(await closeParcelReceipt(app, issuer, { id })).toEqual({ state: 'RECONCILED', findings: 0 })
     expect(await parcelOf(id)).toMatchObject({ closedBy: issuer.id, minutes: null })
-    expect(await refusalOf(receiveParcel(app, issuer, { id, sealNumber }))).toBe('TRANSITION_REFUSED')
+    expect(await refusalOf(receiveParcel(app, issuer, { id, sealNumber: await sealOf(app, id) }))).toBe(
+      'TRANSITION_REFUSED',
+    )
   })
 
   test('is opened card by card, each scanned once', async () => {
@@ -194,7 +202,7 @@ describe('a discrepancy', () => {
     const { app } = running
     const { id, cards } = await onItsWay(2)
     const [{ id: cardId, serial, applicationId }] = cards as [(typeof cards)[number]]
-    await receiveParcel(app, issuer, { id, sealNumber })
+    await receiveParcel(app, issuer, { id, sealNumber: await sealOf(app, id) })
     await closeParcelReceipt(app, issuer, { id, missingSerials: [serial] })
     await app.db.card.update({ where: { id: cardId }, data: { status: 'ACTIVE' } })
     await app.db.application.update({ where: { id: applicationId }, data: { status: 'ISSUED' } })
@@ -208,7 +216,7 @@ describe('a discrepancy', () => {
   test('may show after a parcel was taken over whole, and a card found then is received once', async () => {
     const { app } = running
     const { id, cards } = await onItsWay(2)
-    await receiveParcel(app, issuer, { id, sealNumber })
+    await receiveParcel(app, issuer, { id, sealNumber: await sealOf(app, id) })
     const missingSerials = [cards[0]!.serial]
     expect(await refusalOf(closeParcelReceipt(app, issuer, { id, missingSerials: ['KHONGCO'] }))).toBe(
       'NOT_FOUND',
@@ -221,5 +229,20 @@ describe('a discrepancy', () => {
     await reconcileParcel(app, issuer, { id, conclusion })
     expect((await parcelOf(id)).items.map(({ settled }) => settled)).toEqual(['FOUND', null])
     expect(await fileOf(cards[0]!.id)).toBe('AT_UNIT READY')
+  })
+
+  test('ends for a card that its holder is handed though it was counted as missing', async () => {
+    const { app } = running
+    const { id, cards } = await onItsWay(2)
+    const [{ id: cardId, serial }] = cards as [(typeof cards)[number]]
+    await receiveParcel(app, issuer, { id, sealNumber: await sealOf(app, id) })
+    await closeParcelReceipt(app, issuer, { id, missingSerials: [serial] })
+    const scan = await qrOf(app, cardId)
+    // Of its clones, which are all of one resident, this one alone counts.
+    await app.db.card.updateMany({ where: { id: { not: cardId } }, data: { status: 'REPLACED' } })
+    await handToRepresentative(app, issuer, { scan })
+    expect((await parcelOf(id)).items.map(({ settled }) => settled)).toEqual(['FOUND', null])
+    await reconcileParcel(app, issuer, { id, conclusion })
+    expect(await parcelOf(id)).toMatchObject({ status: 'RECONCILED' })
   })
 })

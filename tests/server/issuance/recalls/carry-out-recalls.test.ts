@@ -5,7 +5,6 @@ import { readRevocationList } from '../../../../core/pki/revocation-list.ts'
 import { carryOutRecalls } from '../../../../server/issuance/recalls/carry-out-recalls.ts'
 import { listRecalledCards } from '../../../../server/issuance/recalls/list-recalled-cards.ts'
 import { recordHolderTold } from '../../../../server/issuance/recalls/record-holder-told.ts'
-import { handOverCard } from '../../../../server/issuance/hand-over-card.ts'
 import { receiveCard } from '../../../../server/issuance/receive-card.ts'
 import { reportPrintJob } from '../../../../server/production/report-print-job.ts'
 import { keepCardPki } from '../../../../server/pki/card/keep-card-pki.ts'
@@ -14,6 +13,7 @@ import { revokeCertificate } from '../../../../server/pki/card/revoke-certificat
 import { newestCsca } from '../../../../server/pki/card/card-certificates.ts'
 import { signerAt } from '../../../../server/pki/signer-at.ts'
 import { centres, type TestApp, testApp } from '../../../support/app.ts'
+import { handToRepresentative } from '../../../support/counter.ts'
 import {
   dispatchedCard,
   jobOf,
@@ -71,8 +71,7 @@ async function signedCard(at: CardAt) {
   await signChip(jobId)
   const card = await app.db.card.findUniqueOrThrow({ where: { printJobId: jobId } })
   if (at === 'AT_UNIT' || at === 'ACTIVE') await receiveCard(app, issuer, { id: card.id })
-  if (at === 'ACTIVE')
-    await handOverCard(app, issuer, { scan: await qrOf(app, card.id), collector: 'REPRESENTATIVE' })
+  if (at === 'ACTIVE') await handToRepresentative(app, issuer, { scan: await qrOf(app, card.id) })
   return { jobId, cardId: card.id, applicationId: card.applicationId }
 }
 
@@ -177,7 +176,7 @@ test('a card is not handed over any more once its signer was revoked, and is rem
   const { cardId } = await signedCard('AT_UNIT')
   const { recallId } = await revoke(serial)
   await listRecalledCards(app, recallId ?? '')
-  const given = handOverCard(app, issuer, { scan: await qrOf(app, cardId), collector: 'REPRESENTATIVE' })
+  const given = handToRepresentative(app, issuer, { scan: await qrOf(app, cardId) })
   expect(await refusalOf(given)).toBe('CARD_RECALLED')
   await carryOutRecalls(app)
   expect(await itemsOf(recallId)).toMatchObject([{ cardId, action: 'REMAKE' }])

@@ -16,7 +16,8 @@ import {
   passedCard,
   plannedJob,
   producer,
-  sealNumber,
+  newSeal,
+  sealOf,
 } from '../../../support/factory.ts'
 import { isMissing } from '../../../support/is-missing.ts'
 import { officerOf } from '../../../support/officers.ts'
@@ -38,7 +39,7 @@ beforeAll(async () => {
   await plannedJob(app)
   const { id: model } = await passedCard(app, await openStation(app))
   id = await packedParcel(app, [model, ...(await clonedCards(app, model, 5))], 4)
-  await sealParcel(app, producer, { id, sealNumber })
+  await sealParcel(app, producer, { id, sealNumber: newSeal() })
 })
 afterAll(async () => {
   await running.close()
@@ -54,7 +55,7 @@ test.skipIf(popplerMissing || zbarMissing)(
       include: { items: { include: { card: { include: { application: true } } } } },
     })
     const file = join(folder, 'list.pdf')
-    await writeFile(file, await parcelListPaper(app, issuer, { id }))
+    await writeFile(file, await parcelListPaper(app, producer, { id }))
     const { stdout: signature } = await run('pdfsig', ['-nocert', file])
     expect(signature).toContain('Signature is Valid')
     expect(signature).toContain('Total document signed')
@@ -68,7 +69,7 @@ test.skipIf(popplerMissing || zbarMissing)(
     }
     expect(text).toContain('Hộp 1 · 4 thẻ')
     expect(text).toContain('Hộp 2 · 2 thẻ')
-    expect(text).toContain(sealNumber)
+    expect(text).toContain(await sealOf(app, id))
     expect(text).toContain(parcel.listSha256)
     await run('pdftoppm', ['-r', '150', '-png', '-singlefile', file, join(folder, 'page')])
     const { stdout: bars } = await run('zbarimg', ['--quiet', '--raw', join(folder, 'page.png')])
@@ -76,12 +77,18 @@ test.skipIf(popplerMissing || zbarMissing)(
   },
 )
 
-test('the list is for the factory and for the unit that it goes to, and none is made before the seal, or of a list that was changed', async () => {
+test('the list is for the factory, for the unit once it has taken the parcel over, and none is made before the seal, or of a list that was changed', async () => {
   const { app } = running
   expect(await refusalOf(parcelListPaper(app, officerOf('ISSUING_OFFICER', '79'), { id }))).toBe('NOT_FOUND')
+  expect(await refusalOf(parcelListPaper(app, issuer, { id }))).toBe('LIST_AFTER_COUNT')
+  await app.db.parcel.update({ where: { id }, data: { receivedAt: new Date(app.clock()) } })
+  expect(await refusalOf(parcelListPaper(app, issuer, { id }))).toBe('NOT_REFUSED')
   expect(await refusalOf(parcelListPaper(app, officerOf('STOCK_KEEPER'), { id }))).toBe('FORBIDDEN')
   const { id: open } = await openParcel(app, producer, { centreCode: centres.here.code })
   expect(await refusalOf(parcelListPaper(app, producer, { id: open }))).toBe('PARCEL_NOT_SEALED')
+  const { listPaper } = await app.db.parcel.findUniqueOrThrow({ where: { id } })
+  await rm(join(app.env.dataDir, 'blobs', (listPaper ?? '').slice(0, 2), listPaper ?? ''))
+  expect(await refusalOf(parcelListPaper(app, producer, { id }))).toBe('PAPER_GONE')
   await app.db.parcel.update({ where: { id }, data: { listSha256: '0'.repeat(64) } })
   expect(await refusalOf(parcelListPaper(app, producer, { id }))).toBe('PARCEL_LIST_BROKEN')
 })

@@ -21,7 +21,8 @@ import {
   plannedJob,
   producer,
   qrOf,
-  sealNumber,
+  newSeal,
+  sealOf,
   workUntil,
 } from '../../../support/factory.ts'
 import { officerOf } from '../../../support/officers.ts'
@@ -114,11 +115,13 @@ describe('a sealed parcel', () => {
     const [first, second] = await cards(2)
     const id = await packedParcel(app, [first!.id])
     const { id: empty } = await openParcel(app, producer, { centreCode: centres.here.code })
-    expect(await refusalOf(sealParcel(app, producer, { id: empty, sealNumber }))).toBe('PARCEL_EMPTY')
+    expect(await refusalOf(sealParcel(app, producer, { id: empty, sealNumber: newSeal() }))).toBe(
+      'PARCEL_EMPTY',
+    )
     expect(await refusalOf(sealParcel(app, producer, { id, sealNumber: '?' }))).toBe('SEAL_NUMBER_NEEDED')
-    await sealParcel(app, producer, { id, sealNumber: ' np-000123 ' })
+    await sealParcel(app, producer, { id, sealNumber: ' np-900123 ' })
     const sealed = await parcelOf(id)
-    expect(sealed).toMatchObject({ status: 'SEALED', sealNumber, sealedBy: producer.id })
+    expect(sealed).toMatchObject({ status: 'SEALED', sealNumber: 'NP-900123', sealedBy: producer.id })
     expect(sealed.listSha256).toMatch(/^[0-9a-f]{64}$/)
     const before = await contentOf(app)
     const scan = second!.serial
@@ -126,10 +129,16 @@ describe('a sealed parcel', () => {
     expect(await refusalOf(takeOutCard(app, producer, { parcelId: id, scan: first!.serial }))).toBe(
       'PARCEL_NOT_OPEN',
     )
-    expect(await refusalOf(sealParcel(app, producer, { id, sealNumber }))).toBe('TRANSITION_REFUSED')
+    expect(await refusalOf(sealParcel(app, producer, { id, sealNumber: newSeal() }))).toBe(
+      'TRANSITION_REFUSED',
+    )
     expect(await contentOf(app)).toEqual(before)
     await reopenParcel(app, producer, { id })
     expect(await parcelOf(id)).toMatchObject({ status: 'OPEN', sealNumber: null, listSha256: null })
+    // What was broken once is on no parcel again, this one or another.
+    const used = { id, sealNumber: 'NP-900123' }
+    expect(await refusalOf(sealParcel(app, producer, used))).toBe('SEAL_USED')
+    expect(await parcelOf(id)).toMatchObject({ status: 'OPEN', sealNumber: null })
   })
 
   test('leaves with every card and file, with their history and the dates that citizens see', async () => {
@@ -137,7 +146,7 @@ describe('a sealed parcel', () => {
     const five = await cards(5)
     const ids = five.map(({ id }) => id)
     const id = await packedParcel(app, ids)
-    await sealParcel(app, producer, { id, sealNumber })
+    await sealParcel(app, producer, { id, sealNumber: newSeal() })
     const send = (trackingCode: string) =>
       dispatchParcel(app, producer, { id, carrier: 'POST', trackingCode })
     expect(await refusalOf(send('  '))).toBe('TRACKING_CODE_NEEDED')
@@ -165,7 +174,7 @@ describe('a sealed parcel', () => {
     const { app } = running
     const [first, second] = await cards(2)
     const id = await packedParcel(app, [first!.id, second!.id])
-    await sealParcel(app, producer, { id, sealNumber })
+    await sealParcel(app, producer, { id, sealNumber: newSeal() })
     const send = () =>
       refusalOf(dispatchParcel(app, producer, { id, carrier: 'COURIER', trackingCode: 'EMS-1' }))
     await app.db.card.update({ where: { id: first!.id }, data: { status: 'REVOKED' } })
@@ -182,8 +191,9 @@ describe('a sealed parcel', () => {
     const { app } = running
     const [card] = await cards(1)
     const id = await packedParcel(app, [card!.id])
-    await sealParcel(app, producer, { id, sealNumber })
-    const take = (taker: typeof issuer, seal = sealNumber) => takeParcel(app, taker, { id, sealNumber: seal })
+    await sealParcel(app, producer, { id, sealNumber: newSeal() })
+    const whole = await sealOf(app, id)
+    const take = (taker: typeof issuer, seal = whole) => takeParcel(app, taker, { id, sealNumber: seal })
     expect(await refusalOf(take(issuer))).toBe('PARCEL_NOT_OFFERED')
     await offerParcel(app, producer, { id })
     const both = { ...producer, roles: [...producer.roles, ...issuer.roles] }
@@ -261,7 +271,7 @@ function carryOut(
     case 'takeOut':
       return takeOutCard(app, producer, { parcelId: id, scan })
     case 'seal':
-      return sealParcel(app, producer, { id, sealNumber })
+      return sealParcel(app, producer, { id, sealNumber: newSeal() })
     case 'reopen':
       return reopenParcel(app, producer, { id })
     case 'send':

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -75,6 +75,16 @@ test('everybody gets the same file, also who asks at the same moment', async () 
   running.advanceClock(60_000)
   expect(Buffer.from(await (await paper(minutesId)).bytes()).equals(Buffer.from(papers[0] ?? []))).toBe(true)
   expect(await running.app.db.minutesPaper.count({ where: { minutesId } })).toBe(1)
+})
+
+test('a signed file that is gone is not signed again: it comes back from the backup', async () => {
+  const { sha256 } = await running.app.db.minutesPaper.findUniqueOrThrow({ where: { minutesId } })
+  const file = join(running.app.env.dataDir, 'blobs', sha256.slice(0, 2), sha256)
+  await rename(file, `${file}.away`)
+  const gone = await paper(minutesId)
+  await rename(`${file}.away`, file)
+  expect(await refusalIn(gone)).toBe('422 PAPER_GONE')
+  expect((await paper(minutesId)).status).toBe(200)
 })
 
 test('the record is for officers of its stores alone', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issueBlanks } from '../../../../../server/production/issue-blanks.ts'
-import { findBlank } from '../../../../../server/production/stock/find-blank.ts'
+import { findBlanks } from '../../../../../server/production/stock/find-blanks.ts'
 import { giveBackBlanks } from '../../../../../server/production/stock/give-back-blanks.ts'
 import { loseBlanks } from '../../../../../server/production/stock/lose-blanks.ts'
 import { moveBlanks, theseBlanks } from '../../../../../server/production/stock/move-blanks.ts'
@@ -94,7 +94,8 @@ const taking: Readonly<
   async find(floor) {
     const serial = floor.lost.pop()
     if (serial === undefined) return
-    await findBlank(running.app, keeper, { serial, storeCode })
+    const finding = { serials: [serial], storeCode, actor: keeper, at: running.app.clock() }
+    await running.app.db.$transaction((tx) => findBlanks(tx, finding))
     floor.returned++
   },
   // Refused if anything is unaccounted for.
