@@ -3,9 +3,8 @@ import { remindAfter } from '../../../core/issuance/uncollected.ts'
 import type { App } from '../../kernel/app.ts'
 import { instantAt } from '../../kernel/clock.ts'
 import type { Transaction } from '../../kernel/db.ts'
+import { type ExpiringCard, expiringCards } from '../card-life/expiring-cards.ts'
 
-/** Days that a card is still valid. */
-const expiresIn = [60, 30, 7] as const
 /** A reminder whose day was missed, the server being off, is still given so many days late. */
 const graceDays = 3
 
@@ -13,14 +12,12 @@ const graceDays = 3
 export async function remindCitizens(app: App): Promise<number> {
   const today = calendarDateAt(app.clock())
   const at = instantAt(app.clock())
-  return app.db.$transaction(async (tx) => {
-    const counts = [
-      await toCollect(tx, today, at),
-      await expiring(tx, today, at),
-      await booked(tx, today, at),
-    ]
-    return counts.reduce((sum, count) => sum + count, 0)
-  })
+  const counts = [
+    await toCollect(app.db, today, at),
+    await expiring(app, today, at),
+    await booked(app.db, today, at),
+  ]
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 const toCollect = (tx: Transaction, today: CalendarDate, at: Date) => tx.$executeRaw`
@@ -30,12 +27,26 @@ const toCollect = (tx: Transaction, today: CalendarDate, at: Date) => tx.$execut
   JOIN "Application" a ON a."readyOn" BETWEEN ${today}::date - d."days" - ${graceDays}::int AND ${today}::date - d."days"
   WHERE a."status" = 'READY'`
 
-const expiring = (tx: Transaction, today: CalendarDate, at: Date) => tx.$executeRaw`
-  INSERT INTO "NoticeEvent" ("record", "recordId", "version", "event", "at")
-  SELECT 'card', c."id"::text, d."days"::text, 'expiresSoon', ${at}
-  FROM unnest(${[...expiresIn]}::int[]) d("days")
-  JOIN "Card" c ON c."expiresOn" BETWEEN ${today}::date + d."days" - ${graceDays}::int AND ${today}::date + d."days"
-  WHERE c."status" = 'ACTIVE'`
+/** People whose card ends soon and who have not asked for another. Who has no card of ours left no telephone either. */
+async function expiring(app: App, today: CalendarDate, at: Date): Promise<number> {
+  let count = 0
+  for (let late = 0; late <= graceDays; late++) {
+    const on = addDays(today, -late)
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const page: readonly ExpiringCard[] = await expiringCards(app, { on, after })
+      const { count: put } = await app.db.noticeEvent.createMany({
+        data: page.flatMap(({ cardId, daysLeft }) =>
+          cardId === null
+            ? []
+            : [{ record: 'card', recordId: cardId, version: String(daysLeft), event: 'expiresSoon', at }],
+        ),
+      })
+      count += put
+      after = page.at(-1)?.key
+    }
+  }
+  return count
+}
 
 const booked = (tx: Transaction, today: CalendarDate, at: Date) => tx.$executeRaw`
   INSERT INTO "NoticeEvent" ("record", "recordId", "version", "event", "at")
