@@ -99,6 +99,8 @@ export async function giveCard(
   const neglected = neglectedCard(oldCardsOf(card, previous), giving.surrendered)
   // A letter leaves only when nothing is due; what the carrier has delivered is in its holder's hands.
   if (neglected && giving.way !== 'POST') throw new OldCardsFirst(neglected)
+  // It was missing in its parcel, or foreign in another one: it is in its holder's hand. Parcels are locked before their cards, as everywhere.
+  await markReceived(tx, app, card.id)
   if (previous)
     await move(tx, cardLifecycle, { ...previous, key: previous.id }, { event: 'replace', actor, at })
   const replacesId = previous?.id ?? null
@@ -112,8 +114,6 @@ export async function giveCard(
   await issueFile(tx, app, { card, actor, way: giving.way })
   await consumeCollection(tx, { fileId: card.application.id, actor, at })
   await freeSlot(tx, card.id)
-  // It was missing in its parcel, or foreign in another one: it is in its holder's hand.
-  await markReceived(tx, app, card.id)
   await keepHandOver(tx, { card, giving, at: giving.handedAt ?? at })
   return { ...active, replacesId }
 }

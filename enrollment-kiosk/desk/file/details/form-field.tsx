@@ -1,4 +1,5 @@
 import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { memo } from 'react'
 import { formerProvinces } from '../../../../core/citizen/provinces.ts'
 import type { CalendarDate } from '../../../../core/dates/calendar-date.ts'
@@ -89,6 +90,8 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
 function Choice({ field, value, fault, onType }: FormFieldProps) {
   const say = useSay()
   const label = `label-${fieldId(field.path)}`
+  // Side by side, four kinds of application are wider than a telephone.
+  const isNarrow = useMediaQuery('(max-width: 40em)')
   return (
     <div className="form-choice">
       <span id={label} className="form-label">
@@ -98,6 +101,7 @@ function Choice({ field, value, fault, onType }: FormFieldProps) {
       <SegmentedControl
         id={fieldId(field.path)}
         size="md"
+        orientation={isNarrow ? 'vertical' : 'horizontal'}
         aria-labelledby={label}
         value={value}
         onChange={(code) => onType({ [field.path]: code, ...(field.path === 'kind' && { reason: '' }) })}
