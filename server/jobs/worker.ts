@@ -39,7 +39,7 @@ const crontab = [
   '* * * * * watch-stations',
   '* * * * * fold-floor-tally',
   '*/5 * * * * publish-forecast',
-  '1-59/5 * * * * keep-promises',
+  '*/5 * * * * keep-promises',
   '* * * * * tell-citizens',
   '0 1 * * * remind-citizens',
   '5 20 * * * recount-floor',

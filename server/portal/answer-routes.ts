@@ -1,5 +1,5 @@
 import express, { Router } from 'express'
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
@@ -26,17 +26,12 @@ const typedSchema = z.object({ code: z.string().max(60).catch(''), birthDate: z.
 /** POST /tra-cuu: the form of the page, sent by a browser that runs no programs; answered with a whole page. */
 export function answerRoutes(app: App & WithLookUps, dist: string): Router {
   const routes = Router()
-  const template = readFileSync(join(dist, 'index.html'), 'utf8')
-  // Whoever runs programs gets them with the page itself; here they would begin anew and forget the answer.
-  const still = template.replaceAll(/<script\b[^>]*><\/script>|<link rel="modulepreload"[^>]*>/g, '')
-  const [before, after] = around(still)
-  const pages = import(pathToFileURL(join(dist, '.server/server-pages.js')).href) as Promise<ServerPages>
-  pages.catch(() => undefined)
+  let opened: ReturnType<typeof openPages> | null = null
   routes.post(
     '/tra-cuu',
     express.urlencoded({ extended: false, limit: '2kb' }),
     async (request, response) => {
-      const { answerPage } = await pages
+      const { answerPage, before, after } = await (opened ??= openPages(dist))
       const typed = typedSchema.parse(request.body ?? {})
       const wanted = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi'
       const network = networkOf(request)
@@ -53,6 +48,16 @@ export function answerRoutes(app: App & WithLookUps, dist: string): Router {
   // Whoever reloads the answer, or follows an old address.
   routes.get('/tra-cuu', (_request, response) => response.redirect(303, '/'))
   return routes
+}
+
+/** What is needed when the first form comes; most servers never see one. */
+async function openPages(dist: string) {
+  const template = await readFile(join(dist, 'index.html'), 'utf8')
+  // Whoever runs programs gets them with the page itself; here they would begin anew and forget the answer.
+  const still = template.replaceAll(/<script\b[^>]*><\/script>|<link rel="modulepreload"[^>]*>/g, '')
+  const [before, after] = around(still)
+  const pages = (await import(pathToFileURL(join(dist, '.server/server-pages.js')).href)) as ServerPages
+  return { ...pages, before, after }
 }
 
 /** The page without its content. */

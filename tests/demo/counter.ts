@@ -35,13 +35,14 @@ const signature = {
   ],
 }
 
-/** Hands a card to its holder, whose fingers are laid on the scanner; to a parent where the holder is under six. */
+/** Hands a card to its holder, whose fingers are laid on the scanner; to the parent of the file where the holder is under six. */
 export async function handOver(issuer: Officer, scan: string, holder: Applicant): Promise<void> {
   const isHolder = holder.age >= 6
   if (isHolder) await recognise(issuer, scan, holder)
   const form = new FormData()
   const given = { scan, checked: 'yes', strokes: JSON.stringify(signature) }
-  const parent = { relation: 'Mẹ', 'person-name': 'NGUYỄN THỊ MẪU', 'person-number': '001190000001' }
+  const { name = '', number = '' } = holder.representative ?? {}
+  const parent = { relation: 'Cha, mẹ', 'person-name': name, 'person-number': number }
   const parts = isHolder ? { collector: 'HOLDER' } : { collector: 'REPRESENTATIVE', ...parent }
   for (const [name, text] of Object.entries({ ...given, ...parts })) form.append(name, text)
   await issuer.post('/hand-overs', form)
