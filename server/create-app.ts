@@ -67,7 +67,7 @@ export async function createApp(
     chipPictures: openChipPictureMaker(),
     chipKeySecret: await keptSecret(join(env.dataDir, 'secrets/chip-keys.key'), 32),
     portalKey,
-    lookUps: openLookUpGuard({ clock, secret: portalKey }),
+    lookUps: openLookUpGuard({ clock, secret: portalKey, asksPerMinute: env.lookUpsPerMinute }),
     shareKey: await keptSecret(join(env.dataDir, 'secrets/abis-share.key'), 32),
   }
   return {

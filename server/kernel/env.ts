@@ -15,6 +15,8 @@ const schema = z.object({
   PUBLIC_URL: z.url().optional(),
   /** Proxies between clients and this server that say where a request comes from; limits count by that. */
   PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Look-ups of files from one network in a minute: telephones of one carrier share addresses. Wrong ones are limited by a work to be done. */
+  LOOK_UPS_PER_MINUTE: z.coerce.number().int().min(10).max(10_000_000).default(1200),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.string().optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
@@ -178,6 +180,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
   return Object.freeze({
     production: v.NODE_ENV === 'production',
     http: Object.freeze({ host: v.HOST, port: v.PORT, publicUrl: v.PUBLIC_URL ?? null, proxies: v.PROXIES }),
+    lookUpsPerMinute: v.LOOK_UPS_PER_MINUTE,
     dataDir: resolve(v.DATA_DIR),
     database: Object.freeze({ url: v.DATABASE_URL ?? null, connections: v.DATABASE_CONNECTIONS }),
     worker: Object.freeze({ inline: v.WORKER === 'on', concurrency: v.WORKER_CONCURRENCY }),

@@ -4,8 +4,6 @@ import { leadingZeroBits, provedText } from '../../core/access/proof-of-work.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { Clock } from '../kernel/clock.ts'
 
-/** More than a person or an office behind one address asks; the next minute is another. */
-const asksPerMinute = 240
 /** Wrong look-ups that are free: of one network, of one file, and of the whole country, each within its time. */
 const free = { network: 8, code: 5, country: 1000 } as const
 const failuresMs = { network: 10 * 60_000, code: 60 * 60_000, country: 60_000 } as const
@@ -92,7 +90,16 @@ function counter(windowMs: number) {
 }
 
 /** A guard with the installation's secret, so that any server of several knows the challenges of the others. */
-export function openLookUpGuard({ clock, secret }: { clock: Clock; secret: Uint8Array }): LookUpGuard {
+export function openLookUpGuard({
+  clock,
+  secret,
+  asksPerMinute,
+}: {
+  readonly clock: Clock
+  readonly secret: Uint8Array
+  /** Of one network: an office, or the many telephones that a carrier puts behind one address. */
+  readonly asksPerMinute: number
+}): LookUpGuard {
   const asked = counter(60_000)
   const failures = {
     network: counter(failuresMs.network),

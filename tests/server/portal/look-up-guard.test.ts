@@ -7,10 +7,10 @@ import { refusalOf } from '../../support/refusals.ts'
 const minute = 60_000
 const secret = new Uint8Array(32).fill(7)
 let now = Date.parse('2026-03-02T09:00:00+07:00')
-let guard = openLookUpGuard({ clock: () => now, secret })
+let guard = openLookUpGuard({ clock: () => now, secret, asksPerMinute: 240 })
 beforeEach(() => {
   now += 24 * 60 * minute
-  guard = openLookUpGuard({ clock: () => now, secret })
+  guard = openLookUpGuard({ clock: () => now, secret, asksPerMinute: 240 })
 })
 
 let networks = 0
