@@ -26,9 +26,9 @@ const schema = z.object({
   /** Sample units, centre, officers and blanks on an empty database. */
   DEMO: switchSchema.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
-  /** Longer than the cards in a machine take: a station that loses the server finishes them under it. */
   /** Whether stations print released batches only, or whatever is planned: a workshop with one station may go without. */
   BATCHES: z.enum(['required', 'off']).default('required'),
+  /** Longer than the cards in a machine take: a station that loses the server finishes them under it. */
   PRINT_LEASE_SECONDS: z.coerce.number().int().min(1).max(3600).default(900),
   /** Longest lease of a card that is made at an outside bureau (docs/bureau.md). */
   BUREAU_LEASE_DAYS: z.coerce.number().int().min(1).max(60).default(30),

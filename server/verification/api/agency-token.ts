@@ -37,8 +37,12 @@ const tokenType = 'agency+at+jwt'
 const tokenKey: KeyId = keyId('agency-tokens-1')
 
 const keyPair = async ({ keys }: WithKeys) => {
-  // Two servers at once: the store keeps the first.
-  if (!(await keys.has(tokenKey))) await keys.generate(tokenKey, 'SIGN').catch(() => undefined)
+  if (!(await keys.has(tokenKey))) {
+    await keys.generate(tokenKey, 'SIGN').catch(async (error: unknown) => {
+      // Another server made it at the same moment.
+      if (!(await keys.has(tokenKey))) throw error
+    })
+  }
   return keys.keyPair(tokenKey)
 }
 
